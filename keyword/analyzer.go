@@ -1,0 +1,112 @@
+package keyword
+
+import (
+	"slices"
+	"strings"
+
+	"golang.org/x/text/language"
+)
+
+// An Analyzer takes the keywords of one language apart. It is immutable and safe
+// for concurrent use.
+//
+// The zero Analyzer is that of English.
+type Analyzer struct{ lang *lang }
+
+// NewAnalyzer returns the analyzer of a language. English, French, Hungarian,
+// Norwegian, Russian, Spanish and Swedish have a stemmer and a list of function
+// words. Words of any other language are normalised and otherwise left as they
+// are, so that only equal ones count as one. [language.Und] is English.
+func NewAnalyzer(tag language.Tag) *Analyzer {
+	return &Analyzer{languageOf(tag)}
+}
+
+func (a *Analyzer) language() *lang {
+	if a.lang == nil {
+		return langs["en"]()
+	}
+	return a.lang
+}
+
+// Tokens returns the words of a keyword in order. The keyword may hold anything;
+// bytes that are not UTF-8 are taken for letters that nobody knows.
+func (a *Analyzer) Tokens(text string) []Token {
+	tokens, _ := a.analyze(text)
+	return tokens
+}
+
+// Stem returns what the inflected forms of one word share, be it a word or not
+// ("rashes" and "rash": "rash"; "relieving" and "relieve": "reliev"). It is for
+// one word: of a phrase, take the Tokens.
+func (a *Analyzer) Stem(word string) string {
+	l := a.language()
+	return l.stemOf(l.wordText(word))
+}
+
+// Key returns the close-variant key of a keyword. Two keywords have the same key
+// when they ask one thing in other inflection, order, capitals, punctuation or
+// function words, as far as their words alone can tell:
+//
+//	diaper rash creams, Cream for Diaper Rash, diaper-rash cream
+//
+// What changes the question is kept, and kept where it belongs: negation
+// ("without zinc", "zinc free"), direction ("from london to paris"), more and
+// less, numbers, single letters ("vitamin a"), signs ("c++"), words that stand
+// twice ("new york new york"). What cannot be decided stays apart. A text
+// without letters or digits is its own key; that of "" is "".
+//
+// The key is to be compared, not shown: it is the stems in a fixed order.
+func (a *Analyzer) Key(text string) string {
+	_, names := a.analyze(text)
+	slices.Sort(names)
+	return strings.Join(names, " ")
+}
+
+// analyze returns the tokens of text and the names of its units, in the order
+// of the text.
+func (a *Analyzer) analyze(text string) ([]Token, []string) {
+	l := a.language()
+	spans := l.appendSpans(nil, text)
+	tokens := make([]Token, len(spans))
+	classes := make([]class, len(spans))
+	for i, s := range spans {
+		word := l.wordText(text[s.start:s.end])
+		tokens[i] = Token{Start: s.start, End: s.end, Text: word, Stem: l.stemOf(word)}
+		classes[i] = l.classOf(word)
+	}
+	quiet := make([]bool, len(spans))
+	units := plan(classes, func(i int) bool { return gapBefore(text, spans, i) }, quiet, nil)
+	names := make([]string, len(units))
+	for i, u := range units {
+		names[i] = tokens[u.word].Stem
+		if u.with >= 0 {
+			names[i] = tokens[u.with].Stem + "_" + names[i]
+		}
+	}
+	for i := range tokens {
+		tokens[i].Silent = quiet[i]
+	}
+	return tokens, names
+}
+
+// gapBefore reports whether anything but space stands between span i and the
+// one before it.
+func gapBefore(text string, spans []span, i int) bool {
+	for _, r := range text[spans[i-1].end:spans[i].start] {
+		if plain(r) > ' ' {
+			return true
+		}
+	}
+	return false
+}
+
+// content returns the stems of the tokens that are not silent.
+func content(tokens []Token) []string {
+	var stems []string
+	for _, t := range tokens {
+		if !t.Silent {
+			stems = append(stems, t.Stem)
+		}
+	}
+	return slices.Clip(stems)
+}

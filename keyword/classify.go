@@ -1,0 +1,444 @@
+package keyword
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"math"
+	"slices"
+	"strings"
+)
+
+// A Why says what gave a piece of evidence.
+type Why string
+
+const (
+	// ByLexicon: a term of the lexicon, word for word but for inflection.
+	ByLexicon Why = "lexicon"
+	// ByWords: the words of a term of the lexicon, together, in another order.
+	ByWords Why = "lexicon, in other order"
+	// ByMark: a phrase that shows how far along a searcher is, as listed in the
+	// data of this package.
+	ByMark Why = "mark"
+	// ByModel: a number right after a brand, as of a model or size.
+	ByModel Why = "model or size"
+)
+
+// Evidence is a part of a keyword and what it says.
+type Evidence struct {
+	Start, End int    // the part is text[Start:End]
+	Text       string // the part as typed
+	Role       Role   // the role that it speaks for; Other for none, as of a term to be ignored
+	Stage      Stage  // the stage that it speaks for; NoStage for none
+	Why        Why
+	From       string // where that was learnt: the name of the lexicon or of the word list
+}
+
+// A Label is what a keyword turned out to be, and why.
+type Label struct {
+	Role  Role
+	Stage Stage
+
+	// Confidence is the share of such keywords, 0 to 1, that people label with
+	// this role: see [Classifier] for how it is come by.
+	Confidence float64
+
+	// Evidence is in the order of the text; of all that is mentioned, not only
+	// of what decided, so that it shows which needs, solutions and brands stand
+	// together in one keyword. It is nil where nothing is known.
+	Evidence []Evidence
+}
+
+// Mentions reports whether some evidence of the label speaks for role r.
+func (l *Label) Mentions(r Role) bool {
+	return slices.ContainsFunc(l.Evidence, func(e Evidence) bool { return e.Role == r })
+}
+
+// A Classifier tells the role and the stage of keywords, from a lexicon of the
+// market and the marks of the language. It is immutable and safe for concurrent
+// use.
+//
+// Brand counts before solution before need. Two things change a role: a method
+// ("how to treat", "remedies") makes a solution of a need, and trouble ("not
+// working", "error") makes a need of a solution. The stage is the furthest of what
+// the role alone shows (a bare need aware, a solution comprehend, a brand compare)
+// and what the marks show.
+//
+// Confidence is counted, not calculated: it is how often people gave the same role
+// to keywords with evidence of that kind, on lists of three markets, labelled by
+// two people, with three terms a role. It is lower where words of the keyword are
+// unknown, as one of them may be the name of a brand. It says nothing of markets
+// that are unlike those three.
+type Classifier struct {
+	analyzer *Analyzer
+	from     string
+	symbols  map[string]int32 // stem → symbol
+
+	terms   []Role // by number - 1
+	inOrder trie   // terms by their words that are not silent
+	bags    trie   // terms of two words and more, by their words sorted
+	literal trie   // terms that would be one word without their silent ones
+	longest int    // words of the longest term in bags
+
+	marks   []mark // by number - 1
+	atStart trie
+	phrases trie
+}
+
+// NewClassifier returns a classifier for the keywords of one language. A term
+// that stands under two roles or has no words is an error, of [LexiconError]
+// values, and there is no classifier then.
+func NewClassifier(a *Analyzer, lexicon Lexicon) (*Classifier, error) {
+	c := &Classifier{
+		analyzer: a,
+		from:     cmp.Or(lexicon.Name, "lexicon"),
+		symbols:  map[string]int32{},
+		marks:    a.language().marks,
+	}
+	var bad []error
+	for _, role := range Roles() {
+		for _, term := range *lexicon.terms(role) {
+			if err := c.addTerm(term, role); err != nil {
+				bad = append(bad, &LexiconError{Name: lexicon.Name, Text: term, Err: err})
+			}
+		}
+	}
+	for i, m := range c.marks {
+		c.addMark(m.phrase, int32(i+1))
+	}
+	if bad != nil {
+		return nil, errors.Join(bad...)
+	}
+	return c, nil
+}
+
+func (c *Classifier) symbol(stem string) int32 {
+	s, ok := c.symbols[stem]
+	if !ok {
+		s = int32(len(c.symbols) + 1)
+		c.symbols[stem] = s
+	}
+	return s
+}
+
+func (c *Classifier) addTerm(term string, role Role) error {
+	tokens := c.analyzer.Tokens(term)
+	var all, loud []int32
+	for _, t := range tokens {
+		s := c.symbol(t.Stem)
+		all = append(all, s)
+		if !t.Silent {
+			loud = append(loud, s)
+		}
+	}
+	if len(all) == 0 {
+		return ErrTermNothing
+	}
+	c.terms = append(c.terms, role)
+	n := int32(len(c.terms))
+	into, words := &c.inOrder, loud
+	if len(loud) == 1 && len(all) > 1 {
+		into, words = &c.literal, all
+	}
+	if m := into.add(words, n); c.terms[m-1] != role {
+		return ErrTermTwice
+	}
+	if len(loud) > 1 {
+		slices.Sort(loud)
+		c.bags.add(loud, n)
+		c.longest = max(c.longest, len(loud))
+	}
+	return nil
+}
+
+func (c *Classifier) addMark(phrase string, n int32) {
+	into := &c.phrases
+	phrase, start := strings.CutPrefix(phrase, "^")
+	if start {
+		into = &c.atStart
+	}
+	phrase = strings.TrimPrefix(phrase, "* ")
+	var words []int32
+	for _, w := range strings.Fields(phrase) {
+		if w == "*" {
+			words = append(words, anyWord)
+		} else {
+			words = append(words, c.symbol(c.analyzer.Stem(w)))
+		}
+	}
+	into.add(words, n)
+}
+
+// Classify tells what one keyword is.
+func (c *Classifier) Classify(text string) Label {
+	tokens := c.analyzer.Tokens(text)
+	symbols := make([]int32, len(tokens))
+	quiet := make([]bool, len(tokens))
+	for i, t := range tokens {
+		symbols[i], quiet[i] = c.symbols[t.Stem], t.Silent
+	}
+	var s scratch
+	c.find(&s, symbols, quiet)
+	return c.label(&s, text, symbols, quiet, func(i int) span { return span{tokens[i].Start, tokens[i].End} })
+}
+
+// ClassifyAll tells what each keyword of a corpus is, in parallel; the corpus must
+// be of the classifier's language. The labels are those of [Classifier.Classify].
+// Cancelling ctx ends it early with ctx's error.
+func (c *Classifier) ClassifyAll(ctx context.Context, corpus *Corpus) ([]Label, error) {
+	bySymbol := make([]int32, len(corpus.words)) // word → symbol
+	for i, w := range corpus.words {
+		bySymbol[i] = c.symbols[corpus.stems[w.stem]]
+	}
+	labels := make([]Label, corpus.Len())
+	parts := split(corpus.Len())
+	err := each(ctx, len(parts), func(p int) {
+		var s scratch
+		var symbols []int32
+		var spans []span
+		for i := parts[p][0]; i < parts[p][1]; i++ {
+			if i&0xfff == 0 && ctx.Err() != nil {
+				return
+			}
+			start, end := bounds(corpus.tokenEnds, i)
+			symbols = symbols[:0]
+			for _, w := range corpus.tokens[start:end] {
+				symbols = append(symbols, bySymbol[w])
+			}
+			quiet := corpus.quiet[start:end]
+			c.find(&s, symbols, quiet)
+			spans = spans[:0]
+			labels[i] = c.label(&s, corpus.texts[i], symbols, quiet, func(k int) span {
+				if len(spans) == 0 {
+					spans = corpus.lang.appendSpans(spans, corpus.texts[i])
+				}
+				return spans[k]
+			})
+		}
+	})
+	if err != nil {
+		return nil, err
+	}
+	return labels, nil
+}
+
+// A finding is a term or mark at words first to last of a keyword.
+type finding struct {
+	first, last int
+	role        Role
+	term        bool // of the lexicon
+	sure        bool // word for word
+	mark        *mark
+}
+
+// contains reports whether f covers g and more.
+func (f *finding) contains(g *finding) bool {
+	return f.first <= g.first && f.last >= g.last && f.last-f.first > g.last-g.first
+}
+
+// scratch is the working memory of one goroutine.
+type scratch struct {
+	loud     []int // words that are not silent
+	symbols  []int32
+	bag      []int32
+	findings []finding
+}
+
+// find fills s.findings with the terms and marks of a keyword, by place, without
+// those that stand inside a longer one.
+func (c *Classifier) find(s *scratch, symbols []int32, quiet []bool) {
+	s.loud, s.symbols, s.findings = s.loud[:0], s.symbols[:0], s.findings[:0]
+	any := false
+	for i, q := range quiet {
+		any = any || symbols[i] != 0
+		if !q {
+			s.loud = append(s.loud, i)
+			s.symbols = append(s.symbols, symbols[i])
+		}
+	}
+	if !any {
+		return
+	}
+	add := func(n int32, first, last int, sure bool) {
+		if n != 0 {
+			s.findings = append(s.findings, finding{first: first, last: last, role: c.terms[n-1], term: true, sure: sure})
+		}
+	}
+	for i, first := range s.loud {
+		n, length := c.inOrder.longest(s.symbols[i:])
+		add(n, first, s.loud[max(0, i+length-1)], true)
+		for length := min(c.longest, len(s.loud)-i); length > 1; length-- {
+			s.bag = append(s.bag[:0], s.symbols[i:i+length]...)
+			slices.Sort(s.bag)
+			if s.bag[0] == 0 {
+				continue
+			}
+			if n, l := c.bags.longest(s.bag); n != 0 && l == length {
+				add(n, first, s.loud[i+length-1], false)
+			}
+		}
+	}
+	for i := range symbols {
+		n, length := c.literal.longest(symbols[i:])
+		add(n, i, i+length-1, true)
+		c.findMark(s, &c.phrases, symbols, i)
+	}
+	c.findMark(s, &c.atStart, symbols, 0)
+	s.prune()
+}
+
+func (c *Classifier) findMark(s *scratch, in *trie, symbols []int32, i int) {
+	n, length := in.longest(symbols[i:])
+	if n == 0 {
+		return
+	}
+	m := &c.marks[n-1]
+	if i == 0 && strings.HasPrefix(m.phrase, "* ") {
+		return
+	}
+	last := i + length - 1
+	if strings.HasSuffix(m.phrase, " *") {
+		last--
+	}
+	s.findings = append(s.findings, finding{first: i, last: last, mark: m})
+}
+
+// prune takes out what stands inside something longer, and what was found twice.
+// A mark inside a term is a part of its name ("best buy"), but not inside a
+// solution ("how to fix"), nor is trouble inside a need ("error 500").
+func (s *scratch) prune() {
+	all := s.findings
+	kept := all[:0:0]
+	for i := range all {
+		f := &all[i]
+		hidden := slices.ContainsFunc(all, func(g finding) bool {
+			if !g.contains(f) {
+				return g.term && f.term && g.first == f.first && g.last == f.last && g.sure && !f.sure
+			}
+			if f.mark == nil {
+				return g.term
+			}
+			return g.mark != nil || g.role != Solution && !(f.mark.trouble && g.role == Need)
+		})
+		if !hidden {
+			kept = append(kept, *f)
+		}
+	}
+	slices.SortStableFunc(kept, func(a, b finding) int {
+		return cmp.Or(cmp.Compare(a.first, b.first), cmp.Compare(b.last, a.last))
+	})
+	s.findings = kept
+}
+
+// label weighs what was found.
+func (c *Classifier) label(s *scratch, text string, symbols []int32, quiet []bool, place func(int) span) Label {
+	l := Label{Confidence: round(nothing.rate())}
+	if len(s.findings) == 0 {
+		return l
+	}
+	l.Evidence = make([]Evidence, 0, len(s.findings)+1)
+	method, trouble, ignored := false, false, false
+	var marked []int // evidence that can change a role
+	for i := range s.findings {
+		f := &s.findings[i]
+		if f.mark != nil && f.mark.phrase == "* for *" && s.needAt(f.last+1) {
+			continue // for the need itself, not for an audience or use
+		}
+		e := Evidence{Start: place(f.first).start, End: place(f.last).end, Role: f.role, Why: ByLexicon, From: c.from}
+		switch {
+		case f.mark != nil:
+			e.Why, e.From, e.Stage = ByMark, marksName, f.mark.stage
+			method = method || f.mark.method
+			trouble = trouble || f.mark.trouble
+			if f.mark.method || f.mark.trouble {
+				marked = append(marked, len(l.Evidence))
+			}
+			l.Stage = max(l.Stage, f.mark.stage)
+		case !f.sure:
+			e.Why = ByWords
+		}
+		if f.term {
+			l.Role = max(l.Role, f.role)
+			ignored = ignored || f.role == Other
+		}
+		e.Text = text[e.Start:e.End]
+		l.Evidence = append(l.Evidence, e)
+		if next := f.last + 1; f.role == Brand && next < len(symbols) && symbols[next] == 0 {
+			if p := place(next); digitAt(text, p.start) {
+				l.Stage = Buy
+				l.Evidence = append(l.Evidence, Evidence{p.start, p.end, text[p.start:p.end], Other, Buy, ByModel, c.from})
+			}
+		}
+	}
+	role := l.Role
+	switch {
+	case l.Role == Need && method:
+		l.Role = Solution
+		credit(l.Evidence, marked, Solution)
+	case l.Role == Solution && trouble && !method:
+		l.Role = Need
+		credit(l.Evidence, marked, Need)
+	}
+	if l.Role != Other {
+		alone := [...]Stage{Need: Aware, Solution: Comprehend, Brand: Compare}[l.Role]
+		if trouble {
+			alone = Aware
+		}
+		l.Stage = max(l.Stage, alone)
+		l.Confidence = s.confidence(role, symbols, quiet)
+	} else if ignored {
+		l.Confidence = ignoredConfidence
+	}
+	return l
+}
+
+// marksName is where the evidence of marks comes from.
+const marksName = "marks-en.txt"
+
+// needAt reports whether a term for a need starts at word i or the one after it.
+func (s *scratch) needAt(i int) bool {
+	return slices.ContainsFunc(s.findings, func(f finding) bool {
+		return f.role == Need && (f.first == i || f.first == i+1)
+	})
+}
+
+// credit gives a role to the evidence that changed it.
+func credit(evidence []Evidence, marked []int, r Role) {
+	for _, i := range marked {
+		evidence[i].Role = r
+	}
+}
+
+// confidence is how often a keyword with such evidence had the role that its
+// terms speak for.
+func (s *scratch) confidence(r Role, symbols []int32, quiet []bool) float64 {
+	for i := range symbols {
+		if !quiet[i] && !slices.ContainsFunc(s.findings, func(f finding) bool { return f.first <= i && i <= f.last }) {
+			return round(partly[r].rate())
+		}
+	}
+	return round(explained[r].rate())
+}
+
+// round leaves two digits, as many as the counts are good for.
+func round(f float64) float64 { return math.Round(f*100) / 100 }
+
+// counted is how many of the keywords with one kind of evidence two people gave
+// the same role. The lists (solar panels, socks, a web site's error 500; 497
+// keywords, three terms a role) are of other people and not part of the project.
+type counted struct{ right, of int }
+
+// rate is Laplace's estimate, so that ten of ten do not count as certain.
+func (c counted) rate() float64 { return float64(c.right+1) / float64(c.of+2) }
+
+// explained: every word of the keyword that is not silent is part of a term or a
+// mark. partly: some are not, and may be the name of a brand.
+var (
+	explained = [...]counted{Need: {17, 17}, Solution: {24, 26}, Brand: {30, 30}}
+	partly    = [...]counted{Need: {25, 105}, Solution: {194, 247}, Brand: {30, 30}}
+	nothing   = counted{0, 74} // no evidence of a role: it had one nevertheless
+)
+
+// ignoredConfidence is that in Other where the lexicon says so; it is an opinion,
+// as the lists have no such terms.
+const ignoredConfidence = 0.9

@@ -1,0 +1,82 @@
+package keyword
+
+// A unit is a part of a close-variant key: a word, or a word with another that
+// it would be wrong to part from it ("without" with what is left out, "to" with
+// the place, a number with what it counts where there are several).
+type unit struct {
+	word int // index of the word
+	with int // index of the word that changes it, or -1
+}
+
+// plan says which words of a keyword are silent and which belong together. The
+// classes are those of its words; gap(i) reports whether anything but space
+// stands before word i. It sets quiet[i] and appends the units to dst.
+//
+// Where every word is silent, none is: "the who", "to be".
+func plan(classes []class, gap func(i int) bool, quiet []bool, dst []unit) []unit {
+	numbers, loud := 0, false
+	for i, c := range classes {
+		quiet[i] = isSilent(classes, i, gap)
+		loud = loud || !quiet[i]
+		if c&number != 0 {
+			numbers++
+		}
+	}
+	if !loud {
+		clear(quiet)
+	}
+	binder := -1 // the word that waits for the one that it belongs to
+	for i, c := range classes {
+		switch {
+		case quiet[i]:
+		case binder >= 0 && c&binds == 0:
+			dst = append(dst, unit{i, binder})
+			binder = -1
+		case c&binds != 0 || c&number != 0 && numbers > 1:
+			if binder >= 0 {
+				dst = append(dst, unit{binder, -1})
+			}
+			binder = i
+		case c&takesFree != 0 && i+1 < len(classes) && classes[i+1]&free != 0 && !quiet[i+1]:
+			binder = i // "sugar free": as "without", which comes before
+		case c&free != 0 && i+2 < len(classes) && classes[i+1]&silent != 0 && classes[i+2]&takesFree != 0:
+			binder = i // "free of sugar"
+		default:
+			dst = append(dst, unit{i, -1})
+		}
+	}
+	if binder >= 0 {
+		dst = append(dst, unit{binder, -1})
+	}
+	for i, u := range dst {
+		if u.with >= 0 && classes[u.word]&free != 0 {
+			dst[i] = unit{u.with, u.word} // free_sugar, either way round
+		}
+	}
+	return dst
+}
+
+// isSilent reports whether word i carries no meaning where it stands.
+func isSilent(classes []class, i int, gap func(i int) bool) bool {
+	c := classes[i]
+	last := i == len(classes)-1
+	before, after := class(0), class(0)
+	if i > 0 {
+		before = classes[i-1]
+	}
+	if !last {
+		after = classes[i+1]
+	}
+	switch {
+	case c&letter != 0 && before&takesLetter != 0:
+		return false // vitamin a
+	case c&article != 0:
+		return !last && after&letter == 0 && !gap(i+1) // a rash, but not a+d, a & d
+	case c&takesTo != 0 && before&infinitive != 0:
+		return true // how to treat
+	case c&link != 0:
+		return i > 0 && !last && before&phrasal == 0 // rash on face, but not turn on
+	default:
+		return c&silent != 0
+	}
+}

@@ -1,0 +1,207 @@
+package keyword_test
+
+import (
+	"bufio"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"golang.org/x/text/language"
+
+	"github.com/needscape/needscape/keyword"
+)
+
+// lines reads a file of test cases: fields by " | ", "#" comments.
+func lines(t testing.TB, path string) [][]string {
+	t.Helper()
+	f, err := os.Open(path)
+	require.NoError(t, err)
+	defer f.Close()
+	var out [][]string
+	for in := bufio.NewScanner(f); in.Scan(); {
+		line := strings.TrimSpace(in.Text())
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		fields := strings.Split(line, "|")
+		for i := range fields {
+			fields[i] = strings.TrimSpace(fields[i])
+		}
+		out = append(out, fields)
+	}
+	require.NotEmpty(t, out, path)
+	return out
+}
+
+func TestNormalize(t *testing.T) {
+	for _, c := range []struct{ name, in, want string }{
+		{"nothing", "", ""},
+		{"plain", "diaper rash", "diaper rash"},
+		{"capitals", "Diaper RASH", "diaper rash"},
+		{"spaces", "  diaper\t\u00a0 rash\u3000cream\n", "diaper rash cream"},
+		{"curly quotes", "baby’s “rash”", `baby's "rash"`},
+		{"dashes", "wi‑fi – router", "wi-fi - router"},
+		{"full width", "ＯＰＥＲＡ　１２", "opera 12"},
+		{"ligature", "ﬁsh oil", "fish oil"},
+		{"sharp s", "Straße", "strasse"},
+		{"composed", "cafe\u0301", "café"},
+		{"trademark", "Desitin™ cream®", "desitin cream"},
+		{"invisible", "dia\u00adper\u200b rash\ufeff", "diaper rash"},
+		{"half-width kana", "ｵﾑﾂ", "オムツ"},
+		{"not UTF-8", "rash \xff Cream", "rash \xff cream"},
+		{"control", "a\x00b", "a b"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got := keyword.Normalize(c.in)
+			assert.Equal(t, c.want, got)
+			assert.Equal(t, got, keyword.Normalize(got), "again")
+		})
+	}
+}
+
+func TestTokens(t *testing.T) {
+	for _, c := range []struct {
+		in   string
+		want []string // of the words: as typed, or as typed=normal form
+	}{
+		{"", nil},
+		{"   ", nil},
+		{"Diaper rash", []string{"Diaper=diaper", "rash"}},
+		{"baby’s rash", []string{"baby’s=baby's", "rash"}},
+		{"don't 'quote' it", []string{"don't", "quote", "it"}},
+		{"c++ c# f#, .net node.js", []string{"c++", "c#", "f#", ".net", "node.js"}},
+		{"at&t h&m salt & pepper", []string{"at&t", "h&m", "salt", "pepper"}},
+		{"a+d ointment 50+", []string{"a+d", "ointment", "50+"}},
+		{"rash+cream", []string{"rash", "cream"}},
+		{"1,000 1.5 24/7 5% $20 20€", []string{"1,000=1000", "1.5", "24/7", "5%", "$20", "20€"}},
+		{"chicago,il", []string{"chicago", "il"}},
+		{"U.S.A. map", []string{"U.S.A=usa", "map"}},
+		{"st. louis", []string{"st", "louis"}},
+		{"t-shirt and/or", []string{"t", "shirt", "and", "or"}},
+		{"i ❤ ny", []string{"i", "❤", "ny"}},
+		{"ｆｕｌｌ", []string{"ｆｕｌｌ=full"}},
+		{"!!", []string{"!!"}},
+		{"a\xffb c", []string{"a\xffb", "c"}},
+		{"おむつかぶれ クリーム", []string{"おむつかぶれ", "クリーム"}},
+	} {
+		t.Run(c.in, func(t *testing.T) {
+			var a keyword.Analyzer
+			var got []string
+			for _, tok := range a.Tokens(c.in) {
+				w := c.in[tok.Start:tok.End]
+				if tok.Text != w {
+					w += "=" + tok.Text
+				}
+				got = append(got, w)
+			}
+			assert.Equal(t, c.want, got)
+		})
+	}
+}
+
+// TestVariants holds the keys against pairs that a careful person would merge or
+// keep apart.
+func TestVariants(t *testing.T) {
+	for _, c := range lines(t, "testdata/variants.txt") {
+		require.Len(t, c, 4, "%q", c)
+		lang, err := language.Parse(c[0])
+		require.NoError(t, err)
+		a := keyword.NewAnalyzer(lang)
+		x, y := a.Key(c[2]), a.Key(c[3])
+		switch c[1] {
+		case "same":
+			assert.Equal(t, x, y, "keys of %q and %q", c[2], c[3])
+		case "apart":
+			assert.NotEqual(t, x, y, "keys of %q and %q", c[2], c[3])
+		default:
+			t.Errorf("%q: want same or apart", c)
+		}
+	}
+}
+
+func TestStem(t *testing.T) {
+	var a keyword.Analyzer
+	for _, c := range lines(t, "testdata/stems-en.txt") {
+		for _, w := range c[1:] {
+			assert.Equal(t, a.Stem(c[0]), a.Stem(w), "%q and %q", c[0], w)
+		}
+	}
+	for _, c := range lines(t, "testdata/words-apart-en.txt") {
+		for i, w := range c {
+			for _, v := range c[:i] {
+				assert.NotEqual(t, a.Stem(v), a.Stem(w), "%q and %q", v, w)
+			}
+		}
+	}
+}
+
+func TestLanguages(t *testing.T) {
+	for _, c := range []struct {
+		lang, word string
+		others     []string
+	}{
+		{"es", "pañales", []string{"pañal"}},
+		{"fr", "crèmes", []string{"crème"}},
+		{"ru", "сыпи", []string{"сыпь"}},
+		{"sv", "blöjor", []string{"blöja"}},
+		{"nb", "kremer", []string{"krem"}},
+		{"no", "kremer", []string{"krem"}},
+		{"nn", "kremer", []string{"krem"}},
+		{"hu", "pelenkák", []string{"pelenkáknak"}},
+		{"tr", "BEZ PİŞİĞİ KREMI", []string{"bez pişiği kremı"}},
+	} {
+		a := keyword.NewAnalyzer(language.MustParse(c.lang))
+		for _, o := range c.others {
+			assert.Equal(t, a.Key(c.word), a.Key(o), "%s: %q and %q", c.lang, c.word, o)
+		}
+	}
+	plain := keyword.NewAnalyzer(language.Polish)
+	assert.Equal(t, "krem na odparzenia", strings.Join(words(plain.Tokens("Krem na ODPARZENIA")), " "))
+	assert.NotEqual(t, plain.Key("kremy"), plain.Key("krem"), "no stemmer: nothing is taken off")
+	assert.Equal(t, plain.Key("krem dla dziecka"), plain.Key("Dla dziecka, krem"))
+}
+
+func words(tokens []keyword.Token) []string {
+	var out []string
+	for _, t := range tokens {
+		out = append(out, t.Text)
+	}
+	return out
+}
+
+// FuzzAnalyzer: tokens lie in the text, in order; the key does not depend on
+// capitals or on the space around; Normalize is idempotent.
+func FuzzAnalyzer(f *testing.F) {
+	for _, s := range []string{"", "Diaper Rash", "vitamin a", "c++", "from london to paris", "baby’s", "½ cup", "ﬁ", "\xff", "a\x00",
+		"İstanbul", "ß", "1,000.5", "u.s.a.", "❤️", "é\u0301", "!?", "sugar free", "2 bed 3 bath", "the who", "ﷺ", "´´", "ͅ"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		n := keyword.Normalize(s)
+		if again := keyword.Normalize(n); again != n {
+			t.Errorf("Normalize(%q) = %q, then %q", s, n, again)
+		}
+		for _, lang := range []language.Tag{language.English, language.French, language.Turkish} {
+			a := keyword.NewAnalyzer(lang)
+			end := 0
+			for _, tok := range a.Tokens(s) {
+				if tok.Start < end || tok.End <= tok.Start || tok.End > len(s) {
+					t.Fatalf("%v: token %+v of %q, after one that ends at %d", lang, tok, s, end)
+				}
+				if tok.Text == "" {
+					t.Errorf("%v: token %+v of %q is empty", lang, tok, s)
+				}
+				end = tok.End
+			}
+			key := a.Key(s)
+			if got := a.Key(" " + s + "\t"); got != key {
+				t.Errorf("%v: Key(%q) = %q, with space around %q", lang, s, key, got)
+			}
+			if n != "" && key == "" {
+				t.Errorf("%v: Key(%q) is empty", lang, s)
+			}
+		}
+	})
+}

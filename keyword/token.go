@@ -1,0 +1,223 @@
+package keyword
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A Token is a word of a keyword, at its place.
+type Token struct {
+	Start, End int    // the token is text[Start:End], in bytes
+	Text       string // its normal form (see [Normalize])
+	Stem       string // what the inflected forms of one word share
+	Silent     bool   // a function word that carries no meaning in this place: no part of the key
+}
+
+// span is a token before anything is known of it.
+type span struct{ start, end int }
+
+// appendSpans appends the places of the words of text to dst, in order, without
+// overlap. Words are runs of letters, marks and digits; the signs that name
+// things or change them stay with their word:
+//
+//	don't  baby's  1.5  1,000  24/7  node.js  .net  c++  c#  a+d  at&t  50+  5%  $20
+//
+// A hyphen, like any other sign, parts words. Single letters with dots are one
+// word (u.s.a.). Pictures (emoji) are words. A text with none of all these, but
+// not empty, is one word.
+func (l *lang) appendSpans(dst []span, text string) []span {
+	had := len(dst)
+	for i := 0; i < len(text); {
+		r, n := decode(text, i)
+		switch {
+		case inWord(r), (r == '$' || r == '€' || r == '£' || r == '₹' || r == '¥') && digitAt(text, i+n),
+			r == '.' && letterAt(text, i+1) && !wordBefore(text, i):
+			end := l.wordEnd(text, i)
+			dst = append(dst, span{i, end})
+			i = end
+		case unicode.Is(unicode.So, r) && plain(r) != ' ':
+			dst = append(dst, span{i, i + n})
+			i += n
+		default:
+			i += n
+		}
+	}
+	if len(dst) == had {
+		if t := strings.TrimFunc(text, func(r rune) bool { return plain(r) <= ' ' }); t != "" {
+			start := strings.Index(text, t)
+			dst = append(dst, span{start, start + len(t)})
+		}
+	}
+	return dst
+}
+
+// wordEnd returns where the word that starts at i ends.
+func (l *lang) wordEnd(text string, i int) int {
+	start := i
+	_, n := decode(text, i)
+	for i += n; i < len(text); {
+		r, n := decode(text, i)
+		if inWord(r) {
+			i += n
+			continue
+		}
+		last, _ := utf8.DecodeLastRuneInString(text[start:i])
+		next := i + n
+		switch plain(r) {
+		case '\'', '`':
+			if !letterAt(text, next) || !unicode.IsLetter(last) {
+				return i
+			}
+			if l.elides(text[start:i]) {
+				return i // l'eau: two words
+			}
+		case '.':
+			if !(digitAt(text, next) && isDigit(last)) && !(letterAt(text, next) && unicode.IsLetter(last)) {
+				return i
+			}
+		case ',':
+			if !isDigit(last) || !thousands(text[next:]) {
+				return i
+			}
+		case '/':
+			if !digitAt(text, next) || !isDigit(last) {
+				return i
+			}
+		case '&':
+			if !letterAt(text, next) || !unicode.IsLetter(last) || wordLen(text[next:]) > 2 && i-start > 2 {
+				return i
+			}
+		case '+':
+			if wordAt(text, next) && !(letterAt(text, next) && i-start <= 2) {
+				return i // rash+cream: two words
+			}
+			for next < len(text) && text[next] == '+' {
+				next++
+			}
+		case '#':
+			if !unicode.IsLetter(last) || wordAt(text, next) {
+				return i
+			}
+		case '%', '€', '£', '₹':
+			if !isDigit(last) || wordAt(text, next) {
+				return i
+			}
+		default:
+			return i
+		}
+		i = next
+	}
+	return i
+}
+
+// decode is utf8.DecodeRuneInString with a short way for ASCII.
+func decode(s string, i int) (rune, int) {
+	if c := s[i]; c < utf8.RuneSelf {
+		return rune(c), 1
+	}
+	return utf8.DecodeRuneInString(s[i:])
+}
+
+// inWord reports whether r is of those that words are made of. A byte that is
+// not UTF-8 is: what it meant cannot be told, so it is kept.
+func inWord(r rune) bool {
+	if r < utf8.RuneSelf {
+		return asciiWord[r]
+	}
+	return unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsNumber(r) || r == utf8.RuneError
+}
+
+var asciiWord = func() (t [utf8.RuneSelf]bool) {
+	for c := '0'; c <= '9'; c++ {
+		t[c] = true
+	}
+	for c := 'a'; c <= 'z'; c++ {
+		t[c], t[c-'a'+'A'] = true, true
+	}
+	return t
+}()
+
+func isDigit(r rune) bool { return '0' <= r && r <= '9' || r >= utf8.RuneSelf && unicode.IsDigit(r) }
+
+func digitAt(s string, i int) bool {
+	if i >= len(s) {
+		return false
+	}
+	r, _ := decode(s, i)
+	return isDigit(r)
+}
+
+func letterAt(s string, i int) bool {
+	if i >= len(s) {
+		return false
+	}
+	r, _ := decode(s, i)
+	return inWord(r) && !isDigit(r) && !unicode.IsMark(r)
+}
+
+func wordAt(s string, i int) bool {
+	if i >= len(s) {
+		return false
+	}
+	r, _ := decode(s, i)
+	return inWord(r)
+}
+
+func wordBefore(s string, i int) bool {
+	r, n := utf8.DecodeLastRuneInString(s[:i])
+	return n > 0 && inWord(r)
+}
+
+// wordLen returns how many characters of a word s starts with.
+func wordLen(s string) int {
+	n := 0
+	for _, r := range s {
+		if !inWord(r) {
+			break
+		}
+		n++
+	}
+	return n
+}
+
+// thousands reports whether s starts with three digits and no more.
+func thousands(s string) bool {
+	return digitAt(s, 0) && digitAt(s, 1) && digitAt(s, 2) && !wordAt(s, 3)
+}
+
+// wordText returns the normal form of a word as written: [Normalize], without
+// the commas between thousands, the dots between single letters, and any space
+// that normalising has put in.
+func (l *lang) wordText(s string) string {
+	if l.dotlessI && strings.ContainsAny(s, "Iİ") {
+		s = turkish.Replace(s)
+	}
+	t := Normalize(s)
+	if strings.ContainsAny(t, " ,.`") {
+		if plain := inside.Replace(t); plain != "" {
+			t = plain
+		}
+		if initials(t) {
+			t = strings.ReplaceAll(t, ".", "")
+		}
+	}
+	return t
+}
+
+var (
+	turkish = strings.NewReplacer("I", "ı", "İ", "i")
+	inside  = strings.NewReplacer(" ", "", ",", "", "`", "'")
+)
+
+// initials reports whether t is single letters with dots between: u.s.a.
+func initials(t string) bool {
+	letters := 0
+	for i, r := range strings.Split(t, ".") {
+		if utf8.RuneCountInString(r) != 1 || !letterAt(r, 0) {
+			return false
+		}
+		letters = i + 1
+	}
+	return letters > 1
+}
