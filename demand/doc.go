@@ -1,2 +1,28 @@
 // Package demand attaches searches to keywords and says what they add up to.
+//
+// A number of searches is never just a number. "5000" from an account that sees
+// only buckets means 1,000 to 10,000; "1300" from a tool that rounds means 1,150
+// to 1,450; an empty cell does not mean none. So a [Volume] is an interval beside
+// what the source printed, and intervals go through every sum, share and rank,
+// which say so when they cannot decide.
+//
+// A program goes through these steps:
+//
+//  1. A reader of package export (or any other [Rows]) yields a [Row] for each
+//     keyword of a file, and a [RowError] for each row that it refuses.
+//  2. [Market.Read] collects the rows of one or more sources.
+//  3. [Market.Report] merges close variants without counting a search twice and
+//     tells roles and stages: a [Term] is one demand with all its variants.
+//  4. [Report.Rank] orders the terms within their role or stage, each with the
+//     places that it can have; [Report.Ladder] and [Report.Stages] give the demand
+//     of each rung, its share, and the drop from the rung before.
+//
+// Nothing is lost: searches in are searches placed plus searches refused, and
+// every keyword that was read is the keyword of a term or one of its variants.
+//
+// # What it does not do
+//
+// It does not guess: roles come from the classifier that it is given. It knows no
+// people, only searches. Numbers that count different things (searches,
+// impressions, an index) are not added, and asking for it is an error.
 package demand

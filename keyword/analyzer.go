@@ -99,14 +99,3 @@ func gapBefore(text string, spans []span, i int) bool {
 	}
 	return false
 }
-
-// content returns the stems of the tokens that are not silent.
-func content(tokens []Token) []string {
-	var stems []string
-	for _, t := range tokens {
-		if !t.Silent {
-			stems = append(stems, t.Stem)
-		}
-	}
-	return slices.Clip(stems)
-}

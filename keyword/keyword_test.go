@@ -205,3 +205,21 @@ func FuzzAnalyzer(f *testing.F) {
 		}
 	})
 }
+
+func TestDifference(t *testing.T) {
+	var a keyword.Analyzer
+	for _, c := range []struct {
+		x, y string
+		want []string
+	}{
+		{"diaper rash", "diaper rash", nil},
+		{"diaper rash", "Diaper-Rash", []string{"capitals and signs"}},
+		{"diaper rash", "rash diaper", []string{"word order"}},
+		{"diaper rash cream", "cream for diaper rash", []string{"word order", "function words"}},
+		{"diaper rash cream", "diaper rash creams", []string{"inflection"}},
+		{"diaper rash cream", "creams for the rash diaper", []string{"word order", "function words", "inflection"}},
+	} {
+		assert.Equal(t, c.want, a.Difference(c.x, c.y), "%q and %q", c.x, c.y)
+		assert.Equal(t, c.want, a.Difference(c.y, c.x), "%q and %q", c.y, c.x)
+	}
+}

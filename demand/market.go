@@ -1,0 +1,184 @@
+package demand
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/needscape/needscape/keyword"
+)
+
+// ErrMeasure is the reason for which a source is not added to a market: its
+// numbers count something else than those that are there.
+var ErrMeasure = errors.New("different measures cannot be added")
+
+// Rows is where rows come from, such as a reader of package export. Read returns
+// one row; a *[RowError] for one that is refused, after which reading goes on;
+// io.EOF after the last; any other error ends the rows. Source says what the
+// numbers mean, and may be asked before the first row.
+type Rows interface {
+	Read() (Row, error)
+	Source() Source
+}
+
+// A Market collects the keywords of one market from one or more sources. Add
+// them, then ask for a [Market.Report]. A Market is not safe for concurrent use.
+//
+// A keyword counts once, however often it is added. Where that is with different
+// numbers, its volume spans them.
+type Market struct {
+	analyzer   *keyword.Analyzer
+	classifier *keyword.Classifier
+
+	measure Measure
+	period  Period
+	sources []Source
+	refused []*RowError
+
+	index    map[string]int32 // text → keyword
+	keywords []entry
+	totals   Totals
+}
+
+// entry is a distinct keyword with all that was said of it.
+type entry struct {
+	text   string
+	volume Volume
+	most   Volume // of its rows, the one with the most demand
+	series Series // of that row
+	sum    int64  // of the numbers of all its rows
+	rows   int32
+	varies bool // rows say different things
+}
+
+// Totals are counts over a whole market. Searches in = searches placed + searches
+// refused, and rows in = rows of keywords + rows refused.
+type Totals struct {
+	Rows     int   // read, with those refused
+	Refused  int   // rows refused
+	Keywords int   // distinct keywords, as typed
+	Terms    int   // sets of close variants
+	Repeated int   // keywords that stand more than once
+	Varying  int   // of these, keywords of which the rows do not say the same
+	In       int64 // the numbers of all rows, added as they stand
+	Placed   int64 // of the rows that are part of a term
+	Lost     int64 // of the rows refused, where they had a number
+}
+
+// NewMarket returns an empty market. The analyzer decides which keywords are
+// close variants, the classifier which roles and stages they have; both must be
+// of one language.
+func NewMarket(a *keyword.Analyzer, c *keyword.Classifier) *Market {
+	return &Market{analyzer: a, classifier: c, index: map[string]int32{}}
+}
+
+// Read adds all rows of a source. A row that is refused is kept as such, and
+// reading goes on. Rows are added as far as they come before an error; it is
+// [ErrMeasure], with no row added, where the source counts something else than
+// those before. Volumes a day become ones a month, or the other way about, as the
+// first source has them.
+func (m *Market) Read(ctx context.Context, rows Rows) error {
+	for n := 0; ; n++ {
+		row, err := rows.Read()
+		var refused *RowError
+		isRow := err == nil || errors.As(err, &refused)
+		if n == 0 && isRow {
+			if err := m.accept(rows.Source()); err != nil {
+				return err
+			}
+		}
+		if !isRow || n&0xfff == 0xfff && ctx.Err() != nil {
+			m.sources = append(m.sources, rows.Source())
+			if err == io.EOF {
+				return nil
+			}
+			return cmp.Or(err, ctx.Err())
+		}
+		from := rows.Source().Period
+		if refused != nil {
+			m.refuse(refused, Count(refused.Volume).in(from, m.period).Number)
+		} else {
+			row.Volume = row.Volume.in(from, m.period)
+			m.Add(row)
+		}
+	}
+}
+
+// accept says whether rows of a source may join those that are there.
+func (m *Market) accept(s Source) error {
+	if m.totals.Rows == 0 {
+		m.measure, m.period = s.Measure, s.Period
+	}
+	if m.measure != s.Measure {
+		return fmt.Errorf("demand: %w: %s counts %s, and what was read before it %s", ErrMeasure, s.File, s.Measure, m.measure)
+	}
+	return nil
+}
+
+// in converts a volume between periods; fractions are rounded as everywhere.
+func (v Volume) in(from, to Period) Volume {
+	if from == to || !v.Known() {
+		return v
+	}
+	by := from.Factor(to)
+	v.Number = int64(float64(v.Number)*by + 0.5)
+	v.Low = int64(float64(v.Low) * by)
+	if v.High != Unbounded {
+		v.High = int64(float64(v.High)*by) + 1
+	}
+	return v
+}
+
+// Add adds one row.
+func (m *Market) Add(r Row) {
+	m.totals.Rows++
+	m.totals.In += r.Volume.Number
+	i, known := m.index[r.Keyword]
+	if !known {
+		i = int32(len(m.keywords))
+		text := strings.Clone(r.Keyword)
+		m.index[text] = i
+		m.keywords = append(m.keywords, entry{text: text, volume: r.Volume, most: r.Volume, series: r.Series})
+	}
+	e := &m.keywords[i]
+	e.rows++
+	e.sum += r.Volume.Number
+	if e.most == r.Volume && slices.Compare(r.Series.Counts, e.series.Counts) < 0 {
+		e.series = r.Series
+	}
+	if e.volume == r.Volume {
+		return
+	}
+	e.varies = e.varies || e.volume.Known() && r.Volume.Known()
+	if byDemand(r.Volume, e.most) < 0 {
+		e.most, e.series = r.Volume, r.Series
+	}
+	e.volume = span(e.volume, r.Volume)
+}
+
+// span is the hull of two volumes that are said of one keyword; it prints the
+// larger number.
+func span(a, b Volume) Volume {
+	v := Hull(a, b)
+	an, aok := a.Said()
+	bn, bok := b.Said()
+	if aok && bok && v.Reading == Range {
+		v.Number, v.Reading = max(an, bn), max(a.Reading, b.Reading)
+	}
+	return v
+}
+
+// Refuse keeps a row that cannot be used, so that the report shows it.
+func (m *Market) Refuse(e *RowError) { m.refuse(e, e.Volume) }
+
+func (m *Market) refuse(e *RowError, volume int64) {
+	m.totals.Rows++
+	m.totals.Refused++
+	m.totals.In += volume
+	m.totals.Lost += volume
+	m.refused = append(m.refused, e)
+}

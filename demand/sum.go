@@ -1,0 +1,86 @@
+package demand
+
+import "math"
+
+// A Sum is what volumes add up to. Unknown volumes are counted and not added: a
+// sum is that of what the sources know. The zero Sum is that of nothing; sums
+// merge in any order to the same result.
+type Sum struct {
+	Low, High int64 // High is [Unbounded] where a volume has no upper bound
+	Known     int   // volumes that were added
+	Unknown   int   // volumes of which nothing is known
+}
+
+// Add adds one volume.
+func (s *Sum) Add(v Volume) {
+	if !v.Known() {
+		s.Unknown++
+		return
+	}
+	s.Known++
+	s.Low = plus(s.Low, v.Low)
+	s.High = plus(s.High, v.High)
+}
+
+// Merge adds another sum.
+func (s *Sum) Merge(t Sum) {
+	s.Low = plus(s.Low, t.Low)
+	s.High = plus(s.High, t.High)
+	s.Known += t.Known
+	s.Unknown += t.Unknown
+}
+
+// plus adds counts; beyond the largest there is no bound.
+func plus(a, b int64) int64 {
+	if a > Unbounded-b {
+		return Unbounded
+	}
+	return a + b
+}
+
+// A Fraction is a share or a drop as an interval. The zero Fraction is one that
+// cannot be told.
+type Fraction struct {
+	Low, High float64
+	Known     bool
+}
+
+// Share returns which part of a whole is in part, where rest is all else of it.
+// Part and rest vary on their own within their bounds, and the part is in the
+// whole too, so that the share is largest where the part is at its high and the
+// rest at its low. It cannot be told where both may be nothing.
+func Share(part, rest Sum) Fraction {
+	if part.Known+rest.Known == 0 || plus(part.High, rest.High) == 0 {
+		return Fraction{}
+	}
+	low, high := ratio(part.Low, plus(part.Low, rest.High)), ratio(part.High, plus(part.High, rest.Low))
+	if part.High == Unbounded {
+		high = 1
+	}
+	if math.IsNaN(low) || math.IsNaN(high) {
+		return Fraction{Low: 0, High: 1, Known: true}
+	}
+	return Fraction{low, high, true}
+}
+
+// Drop returns which part of the searches of one rung is missing on the next:
+// 0.8 where of ten only two are left, less than 0 where it has more. It cannot be
+// told where a rung has no known volume, or the first may have no searches.
+func Drop(from, to Sum) Fraction {
+	if from.Known == 0 || to.Known == 0 || from.Low <= 0 || to.High == Unbounded {
+		return Fraction{}
+	}
+	low, high := 1-ratio(to.High, from.Low), 1-ratio(to.Low, from.High)
+	if from.High == Unbounded {
+		high = 1
+	}
+	return Fraction{low, high, true}
+}
+
+// ratio divides; nothing by no bound is nothing.
+func ratio(a, b int64) float64 {
+	if b == Unbounded {
+		return 0
+	}
+	return float64(a) / float64(b)
+}

@@ -1,0 +1,206 @@
+package demand
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/needscape/needscape/keyword"
+)
+
+// A Term is a set of close variants: keywords that ask one thing, and one demand.
+type Term struct {
+	Keyword string // the variant with the most demand; of equals the shortest
+	Volume  Volume // of all variants together, each search counted once
+	keyword.Label
+	Said     Volume    // of Keyword alone, as its source has it
+	Variants []Variant // the others, the most demand first
+	Series   Series    // of Keyword, month by month, where the source has it
+}
+
+// A Variant is a keyword that was merged into a term.
+type Variant struct {
+	Keyword string
+	Volume  Volume // as its source has it
+	Why     string // in what it differs, and how its searches were counted
+}
+
+// A Report is a market, analysed.
+type Report struct {
+	Measure Measure
+	Period  Period
+	Terms   []Term // the most demand first; those of unknown volume last
+	Sources []Source
+	Refused []*RowError // in the order in which they were read
+	Totals  Totals
+}
+
+// Report merges the close variants, tells their roles and stages and adds them
+// up. It does not change the market, to which more can be added. The report does
+// not depend on the order in which rows were added, but for what it says of
+// sources and refused rows. Time is O(n log n) in the number of keywords.
+//
+// Variants are merged without counting a search twice. Keyword Planner and its
+// kind print one number on each of the variants that they count together:
+//
+//   - equal numbers with equal months are one number, and count once;
+//   - equal numbers with different months are two numbers, and are added;
+//   - equal numbers without months may be either: the volume spans both readings;
+//   - different numbers are added.
+//
+// What counts one site (impressions, clicks) is exact for each keyword and always
+// added; an index or a rank never is, and the largest stands.
+func (m *Market) Report(ctx context.Context) (*Report, error) {
+	texts := make([]string, len(m.keywords))
+	for i := range m.keywords {
+		texts[i] = m.keywords[i].text
+	}
+	corpus, err := keyword.NewCorpus(ctx, m.analyzer, texts)
+	if err != nil {
+		return nil, err
+	}
+	labels, err := m.classifier.ClassifyAll(ctx, corpus)
+	if err != nil {
+		return nil, err
+	}
+	r := &Report{Measure: m.measure, Period: m.period, Sources: slices.Clone(m.sources), Refused: slices.Clone(m.refused), Totals: m.totals}
+	for _, members := range classes(corpus.Variants()) {
+		slices.SortFunc(members, func(a, b int32) int { return hubFirst(&m.keywords[a], &m.keywords[b]) })
+		for _, i := range members {
+			e := &m.keywords[i]
+			r.Totals.Placed += e.sum
+			if e.rows > 1 {
+				r.Totals.Repeated++
+			}
+			if e.varies {
+				r.Totals.Varying++
+			}
+		}
+		r.Terms = append(r.Terms, m.merge(members, labels[members[0]]))
+	}
+	r.Totals.Keywords = len(m.keywords)
+	r.Totals.Terms = len(r.Terms)
+	slices.SortFunc(r.Terms, func(a, b Term) int {
+		return cmp.Or(byDemand(a.Volume, b.Volume), cmp.Compare(a.Keyword, b.Keyword))
+	})
+	return r, nil
+}
+
+// classes lists the members of each class, from their numbers.
+func classes(of []int32) [][]int32 {
+	var starts []int32
+	for _, c := range of {
+		for int(c) >= len(starts) {
+			starts = append(starts, 0)
+		}
+		starts[c]++
+	}
+	all := make([]int32, len(of))
+	out := make([][]int32, len(starts))
+	at := int32(0)
+	for c, n := range starts {
+		out[c] = all[at : at : at+n]
+		at += n
+	}
+	for i, c := range of {
+		out[c] = append(out[c], int32(i))
+	}
+	return out
+}
+
+// hubFirst orders the variants of a term.
+func hubFirst(a, b *entry) int {
+	return cmp.Or(
+		byDemand(a.volume, b.volume),
+		cmp.Compare(utf8.RuneCountInString(a.text), utf8.RuneCountInString(b.text)),
+		cmp.Compare(a.text, b.text),
+	)
+}
+
+// merge makes a term of variants, the hub first.
+func (m *Market) merge(members []int32, label keyword.Label) Term {
+	hub := &m.keywords[members[0]]
+	t := Term{Keyword: hub.text, Volume: hub.volume, Said: hub.volume, Label: label, Series: hub.series}
+	if len(members) == 1 {
+		return t
+	}
+	t.Variants = make([]Variant, 0, len(members)-1)
+	total := total{additive: m.measure == Searches || m.measure == Impressions || m.measure == Clicks}
+	for k, i := range members {
+		e := &m.keywords[i]
+		how := total.add(e, m.measure == Searches)
+		if k > 0 {
+			why := strings.Join(m.analyzer.Difference(hub.text, e.text), ", ") + ": " + how
+			t.Variants = append(t.Variants, Variant{e.text, e.volume, why})
+		}
+	}
+	t.Volume = total.volume()
+	return t
+}
+
+// total adds the volumes of close variants, each search once.
+type total struct {
+	additive bool
+	parts    []part
+}
+
+// part is a number that stands for one or more variants.
+type part struct {
+	volume Volume // with the bounds of all readings
+	of     *entry
+}
+
+// add counts one variant, and says how.
+func (t *total) add(e *entry, lumps bool) string {
+	if !e.volume.Known() {
+		return "its volume is unknown"
+	}
+	if lumps {
+		for i := range t.parts {
+			p := &t.parts[i]
+			if p.of.volume != e.volume {
+				continue
+			}
+			months := min(p.of.series.Known(), e.series.Known())
+			switch {
+			case months == 0:
+				p.volume.High = plus(p.volume.High, e.volume.High)
+				return "the same number may be the same searches, so the volume spans both readings"
+			case p.of.series.Equal(e.series):
+				return fmt.Sprintf("the same number and the same %d months, counted once", months)
+			}
+		}
+	}
+	if !t.additive && len(t.parts) > 0 {
+		return "not added, the largest stands"
+	}
+	t.parts = append(t.parts, part{e.volume, e})
+	if len(t.parts) == 1 {
+		return "counted"
+	}
+	return "searches of its own, added"
+}
+
+// volume is what the parts add up to. It has a number where each of them has.
+func (t *total) volume() Volume {
+	var v Volume
+	said := true
+	for _, p := range t.parts {
+		n, ok := p.volume.Said()
+		said = said && ok
+		v.Low = plus(v.Low, p.volume.Low)
+		v.High = plus(v.High, p.volume.High)
+		v.Number = plus(v.Number, n)
+		v.Reading = max(v.Reading, p.volume.Reading)
+	}
+	if !said {
+		v.Number, v.Reading = 0, Range
+	}
+	if len(t.parts) == 0 {
+		return Volume{}
+	}
+	return v
+}
