@@ -1,0 +1,118 @@
+package export
+
+import "github.com/needscape/needscape/demand"
+
+// A format is the layout of one tool's files: how it names its columns and what
+// its numbers mean. A further tool is a further row of formats.
+type format struct {
+	name    string
+	measure demand.Measure
+	period  demand.Period
+
+	// Names of columns in their normal form (see columnName), the preferred first.
+	// A name also stands for itself with something in brackets after it: "volume"
+	// for "volume (us)".
+	keyword []string // one of these is needed
+	volume  []string // and one of these or of low, unless nothing is
+	low     []string // bounds of the volume
+	high    []string
+	unused  []string // volumes of another kind, which are not added: told in a note
+
+	planner bool // numbers may be buckets; keywords may be in [ ] or " "
+	counts  bool // numbers are counts, not rounded
+}
+
+// formats are tried in order: the first of which a keyword column and, where it
+// has any, a volume column is found is that of the file.
+var formats = []format{
+	{
+		// Headers from public exports: 2011 and 2012 (AdWords keyword tool), 2015,
+		// 2020 (bounds instead of averages), 2021 (Spanish), 2024, 2026 (English and
+		// Korean); those of other languages from the interface's published terms.
+		name:    "Google Ads Keyword Planner",
+		keyword: keywordNames,
+		volume: []string{
+			"local monthly searches", "avg. monthly searches", "avg, monthly searches", "avg monthly searches",
+			"average monthly searches", "avg. monthly searches exact match only", "global monthly searches",
+			"durchschnittl. suchanfragen pro monat", "durchschn. suchanfragen pro monat", "durchschnittliche suchanfragen pro monat",
+			"nombre moyen de recherches mensuelles", "recherches mensuelles moyennes", "moy. recherches mensuelles",
+			"media de búsquedas mensuales", "promedio de búsquedas mensuales", "prom. de búsquedas mensuales", "promedio búsquedas mensuales",
+			"media delle ricerche mensili", "media ricerche mensili", "ricerche mensili medie",
+			"média de pesquisas mensais", "média de buscas mensais", "méd. de pesquisas mensais", "pesquisas mensais médias",
+			"gem. maandelijkse zoekopdrachten", "gemiddeld aantal zoekopdrachten per maand", "gem. aantal zoekopdrachten per maand",
+			"śr. mies. liczba wyszukiwań", "śr. miesięczna liczba wyszukiwań", "średnia miesięczna liczba wyszukiwań",
+			"ср. число запросов в месяц", "среднее число запросов в месяц", "среднее количество запросов в месяц",
+			"月間平均検索ボリューム", "平均月間検索ボリューム", "月間検索数の平均",
+			"월평균 검색량", "월간 평균 검색량", "월별 평균 검색량", "평균 월간 검색량",
+			"平均每月搜索量", "平均每月搜尋量",
+		},
+		low:     []string{"min search volume", "min. search volume", "minimum search volume"},
+		high:    []string{"max search volume", "max. search volume", "maximum search volume"},
+		unused:  []string{"global monthly searches"},
+		planner: true,
+	},
+	{
+		name:    "Google Search Console",
+		measure: demand.Impressions,
+		keyword: []string{"top queries", "上位のクエリ", "häufigste suchanfragen", "requêtes les plus fréquentes", "consultas principales",
+			"principales consultas", "query principali", "principais consultas", "meest voorkomende zoekopdrachten"},
+		volume: []string{"impressions", "表示回数", "impressionen", "impresiones", "impressioni", "impressões", "vertoningen"},
+		counts: true,
+	},
+	{
+		name:    "table",
+		keyword: keywordNames,
+		period:  demand.PerDay,
+		volume:  []string{"daily searches", "searches per day", "searches a day", "avg. daily searches", "daily search volume"},
+	},
+	{
+		name:    "table",
+		keyword: keywordNames,
+		volume: []string{
+			"volume", "search volume", "search vol.", "search vol", "searchvolume", "search_volume", "monthly search volume", "monthly searches",
+			"searches", "avg. search volume", "average search volume", "search volume average", "msv", "sv", "vol", "vol.", "monthly volume", "searches per month",
+			"suchvolumen", "sv/monat", "volumen", "volumen de búsqueda", "volumen de búsquedas", "volume de recherche", "volumes de recherche",
+			"volume di ricerca", "volume de pesquisa", "volume de busca", "zoekvolume", "liczba wyszukiwań", "sökvolym", "søkevolum", "søgevolumen",
+			"частотность", "базовая частотность", "частота", "количество запросов", "число запросов", "検索ボリューム", "検索数", "검색량", "搜索量", "搜尋量",
+		},
+		unused: []string{"global volume", "global search volume"},
+	},
+	{
+		name:    "table of impressions",
+		measure: demand.Impressions,
+		keyword: keywordNames,
+		volume:  []string{"impressions", "last 30 day impressions", "impressionen", "impresiones"},
+		counts:  true,
+	},
+	{
+		name:    "table of clicks",
+		measure: demand.Clicks,
+		keyword: keywordNames,
+		volume:  []string{"clicks", "klicks", "clics"},
+		counts:  true,
+	},
+	{name: "table", keyword: keywordNames},
+}
+
+// keywordNames are the names of a column of keywords in any tool.
+var keywordNames = []string{
+	"keyword", "keywords", "search term", "search terms", "search query", "search queries", "query", "queries", "top queries",
+	"keyword phrase", "phrase", "search phrase", "search keyword", "keyword text", "keyword/phrase", "term", "customer search term", "target keyword",
+	"schlüsselwort", "schlüsselwörter", "suchbegriff", "suchbegriffe", "suchanfrage", "suchanfragen", "keyword-idee",
+	"mot clé", "mot-clé", "mots clés", "mots-clés", "requête", "requêtes",
+	"palabra clave", "palabras clave", "término de búsqueda", "consulta", "consultas",
+	"parola chiave", "parole chiave", "palavra-chave", "palavras-chave", "palavra chave", "termo de pesquisa",
+	"zoekwoord", "zoekwoorden", "zoekterm", "zoektermen", "zoekopdracht", "słowo kluczowe", "słowa kluczowe", "zapytanie",
+	"sökord", "sökterm", "søkeord", "søgeord", "hakusana", "avainsana", "kulcsszó", "cuvânt cheie", "anahtar kelime", "klíčové slovo",
+	"ключевое слово", "ключевые слова", "ключевая фраза", "запрос", "запросы", "поисковый запрос", "фраза", "запросы со словами", "формулировка",
+	"キーワード", "クエリ", "検索語句", "키워드", "검색어", "연관키워드", "关键词", "关键字", "關鍵字", "搜索词", "搜尋字詞",
+}
+
+// otherNames are columns that tables have beside keywords. Two of them in a line
+// without a keyword column show a table that is not one of keywords.
+var otherNames = []string{
+	"clicks", "impressions", "ctr", "position", "average position", "date", "date range", "day", "week", "month", "time", "country", "countries",
+	"region", "device", "devices", "page", "pages", "top pages", "url", "landing page", "search appearance", "filter", "value",
+	"volume", "search volume", "searches", "cpc", "competition", "keyword difficulty", "difficulty", "kd", "intent", "trend", "traffic", "cost", "conversions",
+	"currency", "rank", "asin", "title", "campaign", "ad group", "sessions", "users", "bounce rate", "name", "email", "price", "id",
+}

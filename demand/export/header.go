@@ -1,0 +1,162 @@
+package export
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/needscape/needscape/demand"
+	"github.com/needscape/needscape/keyword"
+)
+
+// columnName is the normal form in which names of columns are compared.
+func columnName(cell string) string {
+	s := keyword.Normalize(cell)
+	s = strings.Trim(s, `"`)
+	return strings.TrimSpace(strings.TrimRight(s, "|: "))
+}
+
+// isNamed reports whether a column in its normal form has one of the names: as it
+// stands or with something in brackets behind it. It returns the number of the
+// name, or -1.
+func isNamed(column string, names []string) int {
+	bare := column
+	if i := strings.Index(column, " ("); i > 0 {
+		bare = column[:i]
+	}
+	for i, n := range names {
+		if column == n || bare == n {
+			return i
+		}
+	}
+	return -1
+}
+
+// find returns the column with the most preferred of the names, of equals the
+// first, or -1.
+func find(columns []string, names []string) int {
+	best, at := len(names), -1
+	for i, c := range columns {
+		if k := isNamed(c, names); k >= 0 && k < best {
+			best, at = k, i
+		}
+	}
+	return at
+}
+
+// A layout says which column of a file is what. A column that is not there is -1.
+type layout struct {
+	format                     *format
+	columns                    []string // in their normal form; nil where there is no header
+	keyword, volume, low, high int
+	months                     []monthColumn
+}
+
+type monthColumn struct {
+	column int
+	month  demand.Month
+}
+
+// layoutOf finds the layout of a header, nil where no column is one of keywords.
+func layoutOf(cells []string) *layout {
+	columns := make([]string, len(cells))
+	for i, c := range cells {
+		columns[i] = columnName(c)
+	}
+	for i := range formats {
+		f := &formats[i]
+		l := &layout{format: f, columns: columns, keyword: find(columns, f.keyword),
+			volume: find(columns, f.volume), low: find(columns, f.low), high: find(columns, f.high)}
+		if l.keyword < 0 || l.volume < 0 && l.low < 0 && l.high < 0 && f.volume != nil {
+			continue
+		}
+		if f.measure == demand.Searches {
+			l.months = monthColumns(columns)
+		}
+		return l
+	}
+	return nil
+}
+
+// monthColumns finds the columns that hold the searches of one month each.
+func monthColumns(columns []string) []monthColumn {
+	var out []monthColumn
+	seen := map[demand.Month]bool{}
+	for i, c := range columns {
+		if m, ok := parseMonth(c); ok && !seen[m] {
+			seen[m] = true
+			out = append(out, monthColumn{i, m})
+		}
+	}
+	return out
+}
+
+// maxMonths is the longest span of months that is kept as a series: fifty years.
+const maxMonths = 600
+
+// parseMonth reads the name of a column of monthly searches: "searches: jun 2025",
+// "jun 2025", "2025-06", "2025년 6월", "45689.0" (a date as a spreadsheet counts
+// days, from 2000 to 2099).
+func parseMonth(column string) (demand.Month, bool) {
+	if _, rest, ok := strings.Cut(column, ":"); ok {
+		column = strings.TrimSpace(rest)
+	} else if i := strings.Index(column, "("); i > 0 && strings.HasSuffix(column, ")") && strings.Contains(column[:i], "search") {
+		column = column[i+1 : len(column)-1] // search volume (jan 2023)
+	}
+	if days, err := strconv.ParseFloat(column, 64); err == nil {
+		if days < 36526 || days >= 73051 {
+			return 0, false
+		}
+		date := time.Date(1899, time.December, 30+int(days), 0, 0, 0, 0, time.UTC)
+		return demand.MonthOf(date.Year(), date.Month()), true
+	}
+	words := strings.FieldsFunc(column, func(r rune) bool { return strings.ContainsRune(" ./-年月년월,", r) })
+	year, month := 0, 0
+	for _, w := range words {
+		n, err := strconv.Atoi(w)
+		switch {
+		case w == "de" || w == "r":
+		case err == nil && n >= 2000 && n < 2100 && year == 0:
+			year = n
+		case err == nil && len(w) <= 2 && n >= 1 && n <= 12 && month == 0:
+			month = n
+		case err != nil && month == 0 && monthNames[w] > 0:
+			month = monthNames[w]
+		default:
+			return 0, false
+		}
+	}
+	return demand.MonthOf(year, time.Month(month)), year > 0 && month > 0
+}
+
+// monthNames are the names of months in the languages of the formats, short and
+// long.
+var monthNames = func() map[string]int {
+	m := map[string]int{}
+	for _, language := range []string{
+		"jan feb mar apr may jun jul aug sep oct nov dec",
+		"january february march april may june july august september october november december",
+		"jan feb mär apr mai jun jul aug sep okt nov dez",
+		"januar februar märz april mai juni juli august september oktober november dezember",
+		"janv févr mars avr mai juin juil août sept oct nov déc",
+		"janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+		"ene feb mar abr may jun jul ago sep oct nov dic",
+		"enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+		"gen feb mar apr mag giu lug ago set ott nov dic",
+		"gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
+		"jan fev mar abr mai jun jul ago set out nov dez",
+		"janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
+		"jan feb mrt apr mei jun jul aug sep okt nov dec",
+		"januari februari maart april mei juni juli augustus september oktober november december",
+		"sty lut mar kwi maj cze lip sie wrz paź lis gru",
+		"styczeń luty marzec kwiecień maj czerwiec lipiec sierpień wrzesień październik listopad grudzień",
+		"янв фев мар апр мая июн июл авг сен окт ноя дек",
+		"январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь",
+		"янв февр март апр май июнь июль авг сент окт нояб дек",
+	} {
+		for i, name := range strings.Fields(language) {
+			m[name] = i + 1
+		}
+	}
+	return m
+}()

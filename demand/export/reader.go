@@ -1,0 +1,354 @@
+package export
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"iter"
+	"slices"
+	"strings"
+
+	"github.com/needscape/needscape/demand"
+)
+
+// A Reader yields the rows of one file. It is not safe for concurrent use.
+type Reader struct {
+	name    string
+	decoder decoder
+	split   splitter
+	opened  bool
+	fatal   error // ends reading, io.EOF included
+
+	layout  *layout
+	buckets buckets
+	source  demand.Source
+	months  int // monthly cells that could not be read
+	first   demand.Month
+	span    int     // months from first to last
+	slab    []int64 // room for the counts of further series
+	scratch [2][]byte
+}
+
+// NewReader returns a reader of a file. The name is used in messages only, and r
+// is read as rows are asked for. Some 1.2 MB of it are in memory at a time.
+func NewReader(r io.Reader, name string) *Reader {
+	return &Reader{name: name, decoder: decoder{src: r}}
+}
+
+// Source says what the file is and how many rows of it have been read and
+// refused. It reads the head of the file if no row has been read yet; of a file
+// that cannot be read it has the name only.
+func (r *Reader) Source() demand.Source {
+	r.open()
+	s := r.source
+	s.Notes = slices.Clone(s.Notes)
+	if r.months > 0 {
+		s.Notes = append(s.Notes, fmt.Sprintf("%d cells of monthly searches are not numbers and are left out", r.months))
+	}
+	return s
+}
+
+// All yields the rows that are left, with the errors of those that are refused,
+// as [Reader.Read] returns them. An error that ends reading is yielded last, but
+// not io.EOF. It returns a single-use iterator.
+func (r *Reader) All() iter.Seq2[demand.Row, error] {
+	return func(yield func(demand.Row, error) bool) {
+		for {
+			row, err := r.Read()
+			if err == io.EOF {
+				return
+			}
+			if !yield(row, err) || err == r.fatal && err != nil {
+				return
+			}
+		}
+	}
+}
+
+// Read returns the next row. A row that is refused is a *[demand.RowError], after
+// which reading goes on. Any other error ends reading and is returned again by
+// further calls: io.EOF after the last row, a *[FileError] where the file is not
+// one of keywords, with the error of the underlying reader where that failed.
+func (r *Reader) Read() (demand.Row, error) {
+	r.open()
+	for r.fatal == nil {
+		fault, err := r.split.next()
+		switch {
+		case err == io.EOF:
+			r.fatal = err
+			if r.source.Rows == 0 {
+				r.fatal = r.fail(ErrHeaderOnly, "")
+			}
+		case err != nil:
+			r.fatal = r.fail(err, "")
+		case fault != nil:
+			return demand.Row{}, r.refuse(fault.err, fault.at, fault.col, nil, 0)
+		default:
+			if row, err, ok := r.row(); ok {
+				return row, err
+			}
+		}
+	}
+	return demand.Row{}, r.fatal
+}
+
+// fail is an error of the whole file, where reading stands.
+func (r *Reader) fail(reason error, detail string) error {
+	return &FileError{File: r.name, Line: max(1, r.split.line), Column: 1, Err: reason, Detail: detail}
+}
+
+// open reads the head and finds out what the file is.
+func (r *Reader) open() {
+	if r.opened {
+		return
+	}
+	r.opened = true
+	r.source.File = r.name
+	raw := r.decoder.open()
+	s := &r.split
+	s.src, s.line = &r.decoder, 1
+	s.fill(headText)
+	head := s.buf[:s.end]
+	reason, detail := refuse(raw, head)
+	var found finding
+	if reason == nil {
+		found, reason, detail = sniff(head, s.done)
+	}
+	if reason == ErrEmpty && s.err != nil {
+		reason = s.err
+	}
+	if reason != nil {
+		r.fatal = r.fail(reason, detail)
+		return
+	}
+	r.layout = found.layout
+	s.delim = found.delim
+	f := r.layout.format
+	r.source = demand.Source{File: r.name, Format: f.name, Measure: f.measure, Period: f.period, Notes: found.notes}
+	if r.decoder.enc == encWindows1252 {
+		r.source.Notes = append(r.source.Notes, "not UTF-8: read as Windows-1252")
+	}
+	if f.planner {
+		r.buckets = bucketed(head, s.done, found)
+		if r.buckets == areBuckets {
+			r.source.Notes = append(r.source.Notes, "the account saw only buckets (50 is 10 to 100, 500 is 100 to 1,000 …)")
+		}
+	}
+	if m := r.layout.months; m != nil {
+		first := slices.MinFunc(m, func(a, b monthColumn) int { return int(a.month - b.month) }).month
+		last := slices.MaxFunc(m, func(a, b monthColumn) int { return int(a.month - b.month) }).month
+		r.first, r.span = first, int(last-first)+1
+		if r.span > maxMonths {
+			r.layout.months = nil
+		}
+	}
+	for s.line <= found.header {
+		if _, err := s.next(); err != nil {
+			break
+		}
+	}
+}
+
+// refuse makes the error of a row: what is wrong, at a place of the buffer, in a
+// column of the layout or -1.
+func (r *Reader) refuse(reason error, at, column int, text []byte, volume int64) error {
+	r.source.Rows++
+	r.source.Refused++
+	line, col := r.split.startLine, 1
+	if reason != ErrLine {
+		line, col = r.split.position(at)
+	}
+	e := &demand.RowError{File: r.name, Line: line, Column: col, Volume: volume, Err: reason}
+	if column >= 0 && column < len(r.layout.columns) {
+		e.Header = r.layout.columns[column]
+	}
+	if text == nil {
+		text = r.split.buf[at:max(at, r.split.stop)]
+		text = text[:lineLength(text)]
+	}
+	e.Text = strings.ToValidUTF8(shorten(bytes.TrimSpace(text)), "\uFFFD")
+	return e
+}
+
+// row makes a row of the record; ok is false where it is blank.
+func (r *Reader) row() (row demand.Row, err error, ok bool) {
+	s, l := &r.split, r.layout
+	record := s.buf[s.start:s.stop]
+	if at := firstBad(record); at >= 0 {
+		return row, r.refuse(ErrEncoding, s.start+at, -1, record, 0), true
+	}
+	if r.blank() {
+		return row, nil, false
+	}
+	if n := len(s.cells); l.columns != nil || s.delim != 0 {
+		need := max(l.keyword, l.volume, l.low, l.high)
+		width := max(len(l.columns), need+1)
+		if n <= need {
+			return row, r.refuse(ErrColumns, s.start, -1, record, 0), true
+		}
+		for i := width; i < n; i++ {
+			if text := s.text(i, &r.scratch[0]); len(bytes.TrimSpace(text)) > 0 {
+				return row, r.refuse(ErrColumns, s.cells[i].start, -1, record, 0), true
+			}
+		}
+		if l.columns != nil && r.isHeader() {
+			return row, r.refuse(ErrHeader, s.start, -1, record, 0), true
+		}
+	}
+	volume, badColumn, badReason := r.volume()
+	cell := s.cells[l.keyword]
+	text := r.keyword()
+	if len(text) == 0 {
+		return row, r.refuse(ErrKeyword, cell.start, l.keyword, record, volume.Number), true
+	}
+	if badReason != nil {
+		bad := s.cells[badColumn]
+		return row, r.refuse(badReason, bad.start, badColumn, s.buf[bad.start:bad.end], 0), true
+	}
+	r.source.Rows++
+	row = demand.Row{Keyword: string(text), Volume: volume, Line: s.startLine, Column: cell.start - s.start + 1}
+	if s.line != s.startLine+1 {
+		row.Line, row.Column = s.position(cell.start)
+	}
+	row.Series = r.series()
+	return row, nil, true
+}
+
+func (r *Reader) blank() bool {
+	for i := range r.split.cells {
+		c := r.split.cells[i]
+		if len(bytes.TrimSpace(r.split.buf[c.start:c.end])) > 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// isHeader reports whether the record is the header once more.
+func (r *Reader) isHeader() bool {
+	l := r.layout
+	if !bytes.EqualFold(bytes.TrimSpace(r.split.text(l.keyword, &r.scratch[0])), []byte(l.columns[l.keyword])) {
+		return false
+	}
+	for i, c := range l.columns {
+		if columnName(string(r.split.text(i, &r.scratch[0]))) != c {
+			return false
+		}
+	}
+	return true
+}
+
+// keyword returns the text of the keyword cell, without what is around it.
+func (r *Reader) keyword() []byte {
+	text := bytes.TrimSpace(r.split.text(r.layout.keyword, &r.scratch[0]))
+	if r.split.delim == 0 {
+		text = bytes.TrimSpace(unwrap(text, '"', '"'))
+	}
+	if r.layout.format.planner {
+		// The older planners mark how a keyword is matched: [exact], "phrase".
+		text = bytes.TrimSpace(unwrap(unwrap(text, '[', ']'), '"', '"'))
+	}
+	return text
+}
+
+// unwrap takes a pair of signs off that stand around a text.
+func unwrap(b []byte, open, end byte) []byte {
+	if n := len(b); n > 2 && b[0] == open && b[n-1] == end {
+		return b[1 : n-1]
+	}
+	return b
+}
+
+// cell reads a number; a column that is not there says nothing.
+func (r *Reader) cell(column int) (quantity, error) {
+	if column < 0 || column >= len(r.split.cells) {
+		return quantity{}, nil
+	}
+	return parseQuantity(bytes.TrimSpace(r.split.text(column, &r.scratch[1])))
+}
+
+// volume reads the volume of the record. Where a cell cannot be read it says
+// which, and why.
+func (r *Reader) volume() (v demand.Volume, badColumn int, reason error) {
+	l := r.layout
+	q, err := r.cell(l.volume)
+	if err != nil {
+		return v, l.volume, err
+	}
+	v = r.meaning(q)
+	if l.low < 0 && l.high < 0 {
+		return v, 0, nil
+	}
+	low, err := r.cell(l.low)
+	if err != nil {
+		return v, l.low, err
+	}
+	high, err := r.cell(l.high)
+	if err != nil {
+		return v, l.high, err
+	}
+	if !low.said && !high.said {
+		return v, 0, nil
+	}
+	bounds := demand.Between(low.low, demand.Unbounded)
+	if high.said {
+		bounds = demand.Between(low.low, high.high)
+	}
+	if n, ok := v.Said(); ok {
+		return demand.Volume{Low: min(bounds.Low, n), High: max(bounds.High, n), Number: n, Reading: demand.Bucket}, 0, nil
+	}
+	return bounds, 0, nil
+}
+
+// meaning is what a number of this file means.
+func (r *Reader) meaning(q quantity) demand.Volume {
+	f := r.layout.format
+	switch {
+	case q.ranged:
+		return demand.Between(q.low, q.high)
+	case !q.said:
+		return demand.Volume{}
+	case q.low != q.high:
+		return demand.Volume{Low: q.low, High: q.high, Number: q.number, Reading: demand.Rounded}
+	case f.counts:
+		return demand.Count(q.number)
+	}
+	if bucket, ok := demand.InBucket(q.number); ok && f.planner && r.buckets != areNumbers {
+		if r.buckets == areBuckets {
+			return bucket
+		}
+		return demand.Hull(demand.Round(q.number), bucket)
+	}
+	return demand.Round(q.number)
+}
+
+// series reads the months of the record.
+func (r *Reader) series() demand.Series {
+	months := r.layout.months
+	if months == nil {
+		return demand.Series{}
+	}
+	if len(r.slab) < r.span {
+		r.slab = make([]int64, max(4096, r.span))
+	}
+	counts := r.slab[:r.span:r.span]
+	for i := range counts {
+		counts[i] = demand.NoCount
+	}
+	any := false
+	for _, m := range months {
+		q, err := r.cell(m.column)
+		if err != nil {
+			r.months++
+		}
+		if q.said {
+			counts[m.month-r.first] = q.number
+			any = true
+		}
+	}
+	if !any {
+		return demand.Series{}
+	}
+	r.slab = r.slab[r.span:]
+	return demand.Series{First: r.first, Counts: counts}
+}

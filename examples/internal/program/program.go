@@ -1,0 +1,213 @@
+// Package program is what the example programs share: arguments, files, warnings
+// and exit status, as their users and the tools that call them can rely on.
+//
+// A program reads the files named on its command line, or standard input for "-"
+// or none; writes its answer to standard output or to the file of -o; writes
+// warnings to standard error as file:line:column: message; and exits with 0, with
+// 1 for data that it cannot use, or with 2 for wrong usage.
+package program
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"path/filepath"
+
+	"golang.org/x/text/language"
+
+	"github.com/needscape/needscape/demand"
+	"github.com/needscape/needscape/demand/export"
+	"github.com/needscape/needscape/keyword"
+)
+
+// A Program is one run of a program.
+type Program struct {
+	Args           []string // without the program's name
+	Stdin          io.Reader
+	Stdout, Stderr io.Writer
+}
+
+// Main runs a program as the operating system called it, and exits. An interrupt
+// cancels ctx.
+func Main(run func(context.Context, *Program) error) {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	p := &Program{os.Args[1:], os.Stdin, os.Stdout, os.Stderr}
+	status := p.Run(ctx, run)
+	stop()
+	os.Exit(status)
+}
+
+// Run runs a program and returns its exit status.
+func (p *Program) Run(ctx context.Context, run func(context.Context, *Program) error) int {
+	err := run(ctx, p)
+	var usage *UsageError
+	switch {
+	case err == nil, errors.Is(err, flag.ErrHelp):
+		return 0
+	case errors.As(err, &usage):
+		fmt.Fprintln(p.Stderr, err)
+		return 2
+	default:
+		fmt.Fprintln(p.Stderr, err)
+		return 1
+	}
+}
+
+// A UsageError is a wrong use of a program.
+type UsageError struct{ Message string }
+
+// Error returns the message.
+func (e *UsageError) Error() string { return e.Message }
+
+// Usagef returns a UsageError with a formatted message.
+func Usagef(format string, args ...any) error {
+	return &UsageError{fmt.Sprintf(format, args...)}
+}
+
+// Parse parses the arguments by flags. The manual, without the list of flags, is
+// printed to standard output when it is asked for.
+func (p *Program) Parse(flags *flag.FlagSet, manual string) error {
+	flags.Init(flags.Name(), flag.ContinueOnError)
+	flags.SetOutput(io.Discard)
+	err := flags.Parse(p.Args)
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+		fmt.Fprint(p.Stdout, manual, "\nFlags:\n")
+		flags.SetOutput(p.Stdout)
+		flags.PrintDefaults()
+		return err
+	case err != nil:
+		return Usagef("%s: %v (-h prints the manual)", flags.Name(), err)
+	}
+	return nil
+}
+
+// Choice checks that a flag has one of the values it can have.
+func Choice(name, value string, values ...string) error {
+	for _, v := range values {
+		if v == value {
+			return nil
+		}
+	}
+	return Usagef("-%s %q: want one of %q", name, value, values)
+}
+
+// Analyzer returns the analyzer of a language by its tag ("en", "pt-BR").
+func Analyzer(tag string) (*keyword.Analyzer, error) {
+	lang, err := language.Parse(tag)
+	if err != nil {
+		return nil, Usagef("-lang %q: want a language tag such as en or pt-BR: %v", tag, err)
+	}
+	return keyword.NewAnalyzer(lang), nil
+}
+
+// open opens a file, or standard input for "-", and returns its name for messages.
+func (p *Program) open(name string) (io.ReadCloser, string, error) {
+	if name == "-" {
+		return io.NopCloser(p.Stdin), "stdin", nil
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, name, err
+	}
+	if info, err := f.Stat(); err == nil && info.IsDir() {
+		f.Close()
+		return nil, name, fmt.Errorf("%s: is a directory, want a file", name)
+	}
+	return f, name, nil
+}
+
+// Lexicon reads a lexicon from a file. Lines that cannot be used are warnings.
+func (p *Program) Lexicon(name string) (keyword.Lexicon, error) {
+	f, name, err := p.open(name)
+	if err != nil {
+		return keyword.Lexicon{}, err
+	}
+	defer f.Close()
+	return p.ReadLexicon(f, name)
+}
+
+// ReadLexicon is Lexicon for a file that is open already.
+func (p *Program) ReadLexicon(r io.Reader, name string) (keyword.Lexicon, error) {
+	lexicon, err := keyword.ReadLexicon(r, name)
+	var bad *keyword.LexiconError
+	if err != nil && !errors.As(err, &bad) {
+		return lexicon, err
+	}
+	if err != nil {
+		fmt.Fprintln(p.Stderr, err)
+	}
+	return lexicon, nil
+}
+
+// ReadFiles adds the rows of files to a market, those of standard input where
+// there are none.
+func (p *Program) ReadFiles(ctx context.Context, m *demand.Market, names []string) error {
+	if len(names) == 0 {
+		names = []string{"-"}
+	}
+	for _, name := range names {
+		f, name, err := p.open(name)
+		if err != nil {
+			return err
+		}
+		err = p.Read(ctx, m, f, name)
+		f.Close()
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Read adds the rows of one export to a market, and warns of what the reader
+// noted.
+func (p *Program) Read(ctx context.Context, m *demand.Market, r io.Reader, name string) error {
+	in := export.NewReader(r, name)
+	err := m.Read(ctx, in)
+	for _, note := range in.Source().Notes {
+		fmt.Fprintf(p.Stderr, "%s: %s\n", name, note)
+	}
+	return err
+}
+
+// maxWarnings is how many refused rows are printed before the rest is counted.
+const maxWarnings = 100
+
+// WarnRefused prints the rows that were refused.
+func (p *Program) WarnRefused(refused []*demand.RowError) {
+	for i, e := range refused {
+		if i == maxWarnings {
+			fmt.Fprintf(p.Stderr, "and %d more rows were refused\n", len(refused)-i)
+			break
+		}
+		fmt.Fprintln(p.Stderr, e)
+	}
+}
+
+// Write calls write with standard output, or with the file that is named, which
+// is made only if write succeeds.
+func (p *Program) Write(name string, write func(*bufio.Writer) error) error {
+	if name == "" {
+		out := bufio.NewWriterSize(p.Stdout, 1<<16)
+		if err := write(out); err != nil {
+			return err
+		}
+		return out.Flush()
+	}
+	f, err := os.CreateTemp(filepath.Dir(name), ".needscape-*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(f.Name())
+	out := bufio.NewWriterSize(f, 1<<16)
+	if err := errors.Join(write(out), out.Flush(), f.Chmod(0o644), f.Close()); err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), name)
+}

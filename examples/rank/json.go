@@ -1,0 +1,252 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"math"
+	"strconv"
+
+	"github.com/needscape/needscape/demand"
+	"github.com/needscape/needscape/keyword"
+)
+
+// The JSON of the program, in the order in which it is written. Fields may be
+// added to it; another meaning or a missing field would be another schema.
+
+const schema = 1
+
+// number is a number of searches, which JSON has as such, or null.
+type number struct {
+	value float64
+	known bool
+}
+
+func (n number) MarshalJSON() ([]byte, error) {
+	if !n.known {
+		return []byte("null"), nil
+	}
+	return strconv.AppendFloat(nil, n.value, 'f', -1, 64), nil
+}
+
+type entry struct {
+	Keyword    string         `json:"keyword"`
+	Volume     number         `json:"volume"`
+	Low        number         `json:"low"`
+	High       number         `json:"high"`
+	Role       keyword.Role   `json:"role"`
+	Stage      keyword.Stage  `json:"stage"`
+	Confidence float64        `json:"confidence"`
+	Best       *int           `json:"best_place"`
+	Worst      *int           `json:"worst_place"`
+	Evidence   []evidence     `json:"evidence"`
+	Variants   []variantEntry `json:"variants"`
+}
+
+type evidence struct {
+	Text  string         `json:"text"`
+	Role  *keyword.Role  `json:"role,omitempty"`
+	Stage *keyword.Stage `json:"stage,omitempty"`
+	Why   keyword.Why    `json:"why"`
+	From  string         `json:"from"`
+}
+
+type variantEntry struct {
+	Keyword string `json:"keyword"`
+	Volume  number `json:"volume"`
+	Low     number `json:"low"`
+	High    number `json:"high"`
+	Why     string `json:"why"`
+}
+
+type rung struct {
+	Role      *keyword.Role  `json:"role,omitempty"`
+	Stage     *keyword.Stage `json:"stage,omitempty"`
+	Keywords  int            `json:"keywords"`
+	Terms     int            `json:"terms"`
+	Unknown   int            `json:"unknown"`
+	Low       number         `json:"low"`
+	High      number         `json:"high"`
+	ShareLow  number         `json:"share_low"`
+	ShareHigh number         `json:"share_high"`
+	DropLow   number         `json:"drop_low"`
+	DropHigh  number         `json:"drop_high"`
+}
+
+type sourceEntry struct {
+	File    string   `json:"file"`
+	Format  string   `json:"format"`
+	Measure string   `json:"measure"`
+	Rows    int      `json:"rows"`
+	Refused int      `json:"refused"`
+	Notes   []string `json:"notes"`
+}
+
+type refusedEntry struct {
+	File   string `json:"file"`
+	Line   int    `json:"line"`
+	Column int    `json:"column"`
+	Header string `json:"header,omitempty"`
+	Text   string `json:"text"`
+	Reason string `json:"reason"`
+}
+
+type totals struct {
+	Rows     int    `json:"rows"`
+	Keywords int    `json:"keywords"`
+	Terms    int    `json:"terms"`
+	Repeated int    `json:"repeated"`
+	Varying  int    `json:"varying"`
+	In       number `json:"volume_in"`
+	Placed   number `json:"volume_placed"`
+	Refused  number `json:"volume_refused"`
+}
+
+// writeJSON writes the report, an entry a line.
+func writeJSON(w *bufio.Writer, r *demand.Report, opt options) error {
+	s := scale{r.Period.Factor(opt.per)}
+	var err error
+	field := func(name string, v any) {
+		if err == nil {
+			w.WriteString(",\n \"" + name + "\": ")
+			err = encode(w, v)
+		}
+	}
+	w.WriteString("{\"schema\": " + strconv.Itoa(schema))
+	field("measure", r.Measure.String())
+	field("per", opt.per.String())
+	w.WriteString(",\n \"keywords\": [")
+	first := true
+	for _, ranking := range r.Rank(opt.by) {
+		for _, t := range opt.cut(ranking.Terms) {
+			if !first {
+				w.WriteByte(',')
+			}
+			first = false
+			w.WriteString("\n  ")
+			if err := encode(w, s.entry(t)); err != nil {
+				return err
+			}
+		}
+	}
+	w.WriteString("\n ]")
+	ladder, stages := []rung{}, []rung{}
+	for _, x := range r.Ladder() {
+		e := s.rung(x)
+		e.Role = &x.Role
+		ladder = append(ladder, e)
+	}
+	for _, x := range r.Stages() {
+		e := s.rung(x)
+		e.Stage = &x.Stage
+		stages = append(stages, e)
+	}
+	field("ladder", ladder)
+	field("stages", stages)
+	sources := []sourceEntry{}
+	for _, x := range r.Sources {
+		sources = append(sources, sourceEntry{x.File, x.Format, x.Measure.String(), x.Rows, x.Refused, append([]string{}, x.Notes...)})
+	}
+	field("sources", sources)
+	refused := []refusedEntry{}
+	for _, x := range r.Refused {
+		refused = append(refused, refusedEntry{x.File, x.Line, x.Column, x.Header, x.Text, x.Err.Error()})
+	}
+	field("refused", refused)
+	in, placed := s.round(r.Totals.In), s.round(r.Totals.Placed)
+	lost := number{math.Round((in.value-placed.value)*100) / 100, true}
+	field("totals", totals{r.Totals.Rows, r.Totals.Keywords, r.Totals.Terms, r.Totals.Repeated, r.Totals.Varying, in, placed, lost})
+	if err != nil {
+		return err
+	}
+	_, err = w.WriteString("}\n")
+	return err
+}
+
+// encode writes a value as JSON without a line end, and without escapes that only
+// HTML needs.
+func encode(w *bufio.Writer, v any) error {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(v); err != nil {
+		return err
+	}
+	_, err := w.Write(bytes.TrimSuffix(b.Bytes(), []byte("\n")))
+	return err
+}
+
+// cut leaves the first entries of a ranking.
+func (o options) cut(terms []demand.Ranked) []demand.Ranked {
+	if o.top > 0 && o.top < len(terms) {
+		return terms[:o.top]
+	}
+	return terms
+}
+
+// scale turns counts of the market's period into those that are printed, with two
+// digits after the point where they are not whole: the bounds outwards.
+type scale struct{ factor float64 }
+
+func (s scale) with(n int64, round func(float64) float64) number {
+	if n == demand.Unbounded {
+		return number{}
+	}
+	if s.factor == 1 {
+		return number{float64(n), true}
+	}
+	return number{round(float64(n)*s.factor*100) / 100, true}
+}
+
+func (s scale) round(n int64) number { return s.with(n, math.Round) }
+func (s scale) down(n int64) number  { return s.with(n, math.Floor) }
+func (s scale) up(n int64) number    { return s.with(n, math.Ceil) }
+
+// volume returns the number that a source printed and the bounds.
+func (s scale) volume(v demand.Volume) (said, low, high number) {
+	if n, ok := v.Said(); ok {
+		said = s.round(n)
+	}
+	if v.Known() {
+		low, high = s.down(v.Low), s.up(v.High)
+	}
+	return said, low, high
+}
+
+func (s scale) entry(t demand.Ranked) entry {
+	e := entry{Keyword: t.Keyword, Role: t.Role, Stage: t.Stage, Confidence: t.Confidence,
+		Evidence: make([]evidence, 0, len(t.Evidence)), Variants: make([]variantEntry, 0, len(t.Variants))}
+	e.Volume, e.Low, e.High = s.volume(t.Volume)
+	if t.Best > 0 {
+		e.Best, e.Worst = &t.Best, &t.Worst
+	}
+	for _, x := range t.Evidence {
+		v := evidence{Text: x.Text, Why: x.Why, From: x.From}
+		if x.Stage != keyword.NoStage {
+			v.Stage = &x.Stage
+		}
+		if x.Role != keyword.Other || x.Stage == keyword.NoStage {
+			v.Role = &x.Role
+		}
+		e.Evidence = append(e.Evidence, v)
+	}
+	for _, x := range t.Variants {
+		v := variantEntry{Keyword: x.Keyword, Why: x.Why}
+		v.Volume, v.Low, v.High = s.volume(x.Volume)
+		e.Variants = append(e.Variants, v)
+	}
+	return e
+}
+
+func (s scale) rung(r demand.Rung) rung {
+	out := rung{Keywords: r.Keywords, Terms: r.Terms, Unknown: r.Demand.Unknown,
+		Low: s.down(r.Demand.Low), High: s.up(r.Demand.High)}
+	out.ShareLow, out.ShareHigh = fraction(r.Share)
+	out.DropLow, out.DropHigh = fraction(r.Drop)
+	return out
+}
+
+// fraction leaves four digits after the point, the bounds outwards.
+func fraction(f demand.Fraction) (low, high number) {
+	return number{math.Floor(f.Low*1e4) / 1e4, f.Known}, number{math.Ceil(f.High*1e4) / 1e4, f.Known}
+}

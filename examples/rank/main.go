@@ -1,0 +1,135 @@
+/*
+Rank reads keyword exports and prints who searches for the need, who for a
+solution and who for a brand: the keywords ranked, the ladder from need to brand
+with its drops, and the five stages.
+
+Usage:
+
+	rank [-lexicon FILE] [-lang en] [-per day|month] [-by role|stage|volume]
+	     [-top N] [-format table|csv|json] [-o FILE] [FILE ...]
+
+It reads the files named, or standard input for "-" or none: exports of Google Ads
+Keyword Planner, any CSV or TSV with a column of keywords and one of volumes, or a
+plain list of keywords, one a line. Files that count different things (searches,
+impressions) are not added: that is an error.
+
+The lexicon is what you know of the market, a plain text file with a few terms
+under the headings [need], [solution], [brand] and [ignore]:
+
+	[need]
+	diaper rash
+	[solution]
+	cream
+	[brand]
+	desitin
+
+Without one no roles can be told, and all keywords are "other".
+
+Keywords that ask one thing (close variants: "diaper rash creams", "cream for
+diaper rash") are one entry, its searches counted once where the tool printed one
+number on each of them. A volume is printed with what it can mean: 5,400
+(4,900–6,000). A place of 3–5 says that the volumes do not decide which.
+
+Rows that cannot be used are printed to standard error as file:line:column:
+reason, and are part of the JSON. The exit status is 0, 1 for data that cannot be
+used, or 2 for wrong usage.
+
+The JSON ("schema": 1) has the entries under "keywords", each with its volume (as
+the source printed it, or null), its bounds "low" and "high" (null where nothing
+is known), role, stage, confidence, evidence and variants; "ladder" and "stages";
+"sources", "refused" and "totals".
+*/
+package main
+
+import (
+	"bufio"
+	"context"
+	_ "embed"
+	"flag"
+	"strings"
+
+	"github.com/needscape/needscape/demand"
+	"github.com/needscape/needscape/examples/internal/program"
+	"github.com/needscape/needscape/keyword"
+)
+
+//go:embed main.go
+var source string
+
+func main() { program.Main(rank) }
+
+// options are the flags.
+type options struct {
+	by  demand.By
+	per demand.Period
+	top int // 0 for all
+}
+
+func rank(ctx context.Context, p *program.Program) error {
+	flags := flag.NewFlagSet("rank", flag.ContinueOnError)
+	lexiconFile := flags.String("lexicon", "", "read the market's terms by role from `FILE`")
+	lang := flags.String("lang", "en", "language of the keywords, as a `tag` such as en or es")
+	per := flags.String("per", "month", "print searches a `day or month`")
+	by := flags.String("by", "role", "rank within `role, stage or volume` (all together)")
+	top := flags.Int("top", 0, "print at most `N` entries of each ranking (0: all; in a table 20)")
+	format := flags.String("format", "table", "print as `table, csv or json`")
+	out := flags.String("o", "", "write to `FILE` instead of standard output")
+	if err := p.Parse(flags, manual()); err != nil {
+		return err
+	}
+	opt := options{top: *top}
+	var err error
+	if opt.per, err = demand.ParsePeriod(*per); err != nil {
+		return program.Usagef("-per %q: want day or month", *per)
+	}
+	if opt.by, err = demand.ParseBy(*by); err != nil {
+		return program.Usagef("-by %q: want role, stage or volume", *by)
+	}
+	if err := program.Choice("format", *format, "table", "csv", "json"); err != nil {
+		return err
+	}
+	if *top < 0 {
+		return program.Usagef("-top %d: want 0 or more", *top)
+	}
+	analyzer, err := program.Analyzer(*lang)
+	if err != nil {
+		return err
+	}
+
+	var lexicon keyword.Lexicon
+	if *lexiconFile != "" {
+		if lexicon, err = p.Lexicon(*lexiconFile); err != nil {
+			return err
+		}
+	}
+	classifier, err := keyword.NewClassifier(analyzer, lexicon)
+	if err != nil {
+		return err
+	}
+	market := demand.NewMarket(analyzer, classifier)
+	if err := p.ReadFiles(ctx, market, flags.Args()); err != nil {
+		return err
+	}
+	report, err := market.Report(ctx)
+	if err != nil {
+		return err
+	}
+	p.WarnRefused(report.Refused)
+	return p.Write(*out, func(w *bufio.Writer) error {
+		switch *format {
+		case "json":
+			return writeJSON(w, report, opt)
+		case "csv":
+			return writeCSV(w, report, opt)
+		default:
+			return writeTable(w, report, opt, *lexiconFile != "")
+		}
+	})
+}
+
+// manual is the doc comment of this file.
+func manual() string {
+	_, text, _ := strings.Cut(source, "/*\n")
+	text, _, _ = strings.Cut(text, "*/")
+	return text
+}

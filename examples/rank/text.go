@@ -1,0 +1,174 @@
+package main
+
+import (
+	"bufio"
+	"encoding/csv"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/needscape/needscape/demand"
+	"github.com/needscape/needscape/examples/internal/table"
+	"github.com/needscape/needscape/keyword"
+)
+
+// writeCSV writes an entry a line.
+func writeCSV(w *bufio.Writer, r *demand.Report, opt options) error {
+	s := scale{r.Period.Factor(opt.per)}
+	out := csv.NewWriter(w)
+	out.Write([]string{"keyword", "volume", "low", "high", "measure", "per", "role", "stage", "confidence", "best_place", "worst_place", "evidence", "variants"})
+	for _, ranking := range r.Rank(opt.by) {
+		for _, t := range opt.cut(ranking.Terms) {
+			said, low, high := s.volume(t.Volume)
+			var variants, words []string
+			for _, v := range t.Variants {
+				variants = append(variants, v.Keyword)
+			}
+			for _, e := range t.Evidence {
+				words = append(words, e.Text+" ("+says(e)+")")
+			}
+			out.Write([]string{
+				table.Cell(t.Keyword), plain(said), plain(low), plain(high), r.Measure.String(), opt.per.String(),
+				t.Role.String(), t.Stage.String(), strconv.FormatFloat(t.Confidence, 'f', -1, 64), place(t.Best), place(t.Worst),
+				table.Cell(strings.Join(words, "; ")), table.Cell(strings.Join(variants, "; ")),
+			})
+		}
+	}
+	out.Flush()
+	return out.Error()
+}
+
+// says is what a piece of evidence speaks for.
+func says(e keyword.Evidence) string {
+	if e.Role != keyword.Other || e.Stage == keyword.NoStage {
+		return e.Role.String()
+	}
+	return e.Stage.String()
+}
+
+func plain(n number) string {
+	if !n.known {
+		return ""
+	}
+	return strconv.FormatFloat(n.value, 'f', -1, 64)
+}
+
+func place(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return strconv.Itoa(n)
+}
+
+// tableTop is how many entries of a ranking a table has, unless -top says otherwise.
+const tableTop = 20
+
+// keywordWidth is how many columns of a table a keyword takes at most.
+const keywordWidth = 44
+
+func writeTable(w *bufio.Writer, r *demand.Report, opt options, lexicon bool) error {
+	if opt.top == 0 {
+		opt.top = tableTop
+	}
+	s := scale{r.Period.Factor(opt.per)}
+	for _, ranking := range r.Rank(opt.by) {
+		title := "ALL"
+		switch opt.by {
+		case demand.ByRole:
+			title = ranking.Role.String()
+		case demand.ByStage:
+			title = ranking.Stage.String()
+		}
+		shown := opt.cut(ranking.Terms)
+		var t table.Table
+		t.Row(strings.ToUpper(title), table.Right(r.Measure.String()+" a "+opt.per.String()), "", table.Right("place"), "role", "stage", "sure", "variants")
+		for _, x := range shown {
+			said, low, high := s.volume(x.Volume)
+			variants := ""
+			if n := len(x.Variants); n > 0 {
+				variants = fmt.Sprintf("+%d", n)
+			}
+			t.Row(table.Clip(x.Keyword, keywordWidth), table.Right(dash(said)), between(low, high), table.Right(places(x.Best, x.Worst)),
+				x.Role.String(), x.Stage.String(), fmt.Sprintf("%.0f%%", 100*x.Confidence), variants)
+		}
+		if err := t.Write(w, ""); err != nil {
+			return err
+		}
+		if more := len(ranking.Terms) - len(shown); more > 0 {
+			fmt.Fprintf(w, "… and %s more\n", table.Number(float64(more)))
+		}
+		w.WriteString("\n")
+	}
+	for _, part := range []struct {
+		title string
+		rungs []demand.Rung
+	}{{"LADDER", r.Ladder()}, {"STAGES", r.Stages()}} {
+		var t table.Table
+		t.Row(part.title, table.Right("keywords"), table.Right(r.Measure.String()+" a "+opt.per.String()), table.Right("share"), table.Right("drop from the rung before"))
+		for _, x := range part.rungs {
+			name := x.Role.String()
+			if part.title == "STAGES" {
+				name = x.Stage.String()
+			}
+			t.Row(name, table.Right(strconv.Itoa(x.Keywords)), table.Right(between(s.down(x.Demand.Low), s.up(x.Demand.High))),
+				table.Right(percent(x.Share)), table.Right(percent(x.Drop)))
+		}
+		if err := t.Write(w, ""); err != nil {
+			return err
+		}
+		w.WriteString("\n")
+	}
+	fmt.Fprintf(w, "%s rows, %s keywords in %s entries; %s rows refused.\n",
+		table.Number(float64(r.Totals.Rows)), table.Number(float64(r.Totals.Keywords)), table.Number(float64(r.Totals.Terms)), table.Number(float64(r.Totals.Refused)))
+	if n := r.Totals.Varying; n > 0 {
+		fmt.Fprintf(w, "%s keywords stand more than once with different numbers; their volumes span them.\n", table.Number(float64(n)))
+	}
+	if !lexicon {
+		w.WriteString("No roles are told without a lexicon: name some terms of the market with -lexicon FILE (-h explains).\n")
+	}
+	return nil
+}
+
+func dash(n number) string {
+	if !n.known {
+		return "–"
+	}
+	return table.Number(n.value)
+}
+
+// between prints an interval.
+func between(low, high number) string {
+	switch {
+	case !low.known:
+		return "unknown"
+	case !high.known:
+		return table.Number(low.value) + " or more"
+	case low == high:
+		return table.Number(low.value)
+	default:
+		return table.Number(low.value) + "–" + table.Number(high.value)
+	}
+}
+
+func places(best, worst int) string {
+	if best == 0 {
+		return "–"
+	}
+	if best == worst {
+		return strconv.Itoa(best)
+	}
+	return fmt.Sprintf("%d–%d", best, worst)
+}
+
+// percent prints a share or a drop in whole percent, the bounds outwards.
+func percent(f demand.Fraction) string {
+	low, high := fraction(f)
+	if !low.known {
+		return "–"
+	}
+	a, b := fmt.Sprintf("%.0f", 100*low.value), fmt.Sprintf("%.0f", 100*high.value)
+	if a == b {
+		return a + " %"
+	}
+	return a + "–" + b + " %"
+}
