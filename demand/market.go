@@ -182,3 +182,6 @@ func (m *Market) refuse(e *RowError, volume int64) {
 	m.totals.Lost += volume
 	m.refused = append(m.refused, e)
 }
+
+// Refused returns the rows that were refused so far.
+func (m *Market) Refused() []*RowError { return slices.Clone(m.refused) }

@@ -140,12 +140,12 @@ func TestHub(t *testing.T) {
 	m.Add(demand.Row{Keyword: "creams of rashes", Volume: demand.Count(4)})
 	r := report(t, m)
 	require.Len(t, r.Terms, 1)
-	assert.Equal(t, "Rash cream", r.Terms[0].Keyword)
+	assert.Equal(t, "rash cream", r.Terms[0].Keyword)
 	var names []string
 	for _, v := range r.Terms[0].Variants {
 		names = append(names, v.Keyword)
 	}
-	assert.Equal(t, []string{"rash cream", "rash creams", "cream for rash", "creams of rashes"}, names)
+	assert.Equal(t, []string{"Rash cream", "rash creams", "cream for rash", "creams of rashes"}, names)
 	assert.Equal(t, keyword.Solution, r.Terms[0].Role)
 }
 

@@ -30,6 +30,9 @@ func (s *Sum) Merge(t Sum) {
 	s.Unknown += t.Unknown
 }
 
+// unknown reports whether nothing is known of what was added.
+func (s Sum) unknown() bool { return s.Known == 0 && s.Unknown > 0 }
+
 // plus adds counts; beyond the largest there is no bound.
 func plus(a, b int64) int64 {
 	if a > Unbounded-b {
@@ -48,9 +51,10 @@ type Fraction struct {
 // Share returns which part of a whole is in part, where rest is all else of it.
 // Part and rest vary on their own within their bounds, and the part is in the
 // whole too, so that the share is largest where the part is at its high and the
-// rest at its low. It cannot be told where both may be nothing.
+// rest at its low. It cannot be told where both may be nothing, or the part holds
+// nothing but unknown volumes.
 func Share(part, rest Sum) Fraction {
-	if part.Known+rest.Known == 0 || plus(part.High, rest.High) == 0 {
+	if part.unknown() || part.Known+rest.Known == 0 || plus(part.High, rest.High) == 0 {
 		return Fraction{}
 	}
 	low, high := ratio(part.Low, plus(part.Low, rest.High)), ratio(part.High, plus(part.High, rest.Low))
@@ -65,9 +69,10 @@ func Share(part, rest Sum) Fraction {
 
 // Drop returns which part of the searches of one rung is missing on the next:
 // 0.8 where of ten only two are left, less than 0 where it has more. It cannot be
-// told where a rung has no known volume, or the first may have no searches.
+// told where a rung holds nothing but unknown volumes, or the first may have no
+// searches.
 func Drop(from, to Sum) Fraction {
-	if from.Known == 0 || to.Known == 0 || from.Low <= 0 || to.High == Unbounded {
+	if from.unknown() || to.unknown() || from.Low <= 0 || to.High == Unbounded {
 		return Fraction{}
 	}
 	low, high := 1-ratio(to.High, from.Low), 1-ratio(to.Low, from.High)

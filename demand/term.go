@@ -13,7 +13,7 @@ import (
 
 // A Term is a set of close variants: keywords that ask one thing, and one demand.
 type Term struct {
-	Keyword string // the variant with the most demand; of equals the shortest
+	Keyword string // the variant with the most demand; of equals the shortest and plainest
 	Volume  Volume // of all variants together, each search counted once
 	keyword.Label
 	Said     Volume    // of Keyword alone, as its source has it
@@ -116,8 +116,17 @@ func hubFirst(a, b *entry) int {
 	return cmp.Or(
 		byDemand(a.volume, b.volume),
 		cmp.Compare(utf8.RuneCountInString(a.text), utf8.RuneCountInString(b.text)),
+		cmp.Compare(capitals(a.text), capitals(b.text)),
 		cmp.Compare(a.text, b.text),
 	)
+}
+
+// capitals is 1 for a text that is not in its normal form.
+func capitals(text string) int {
+	if keyword.Normalize(text) == text {
+		return 0
+	}
+	return 1
 }
 
 // merge makes a term of variants, the hub first.

@@ -173,6 +173,9 @@ func TestShare(t *testing.T) {
 	assert.Equal(t, Fraction{10.0 / 15, 1, true}, Share(open, five))
 	assert.Equal(t, Fraction{0, 5.0 / 15, true}, Share(five, open))
 	assert.Equal(t, Fraction{}, Share(Sum{Unknown: 1}, Sum{}))
+	assert.Equal(t, Fraction{}, Share(Sum{Unknown: 1}, five))
+	assert.Equal(t, Fraction{}, Drop(five, Sum{Unknown: 1}))
+	assert.Equal(t, Fraction{1, 1, true}, Drop(five, Sum{}), "a rung without keywords")
 	assert.Equal(t, Fraction{}, Drop(five, open))
 	assert.Equal(t, Fraction{0.5, 1, true}, Drop(open, five))
 }

@@ -412,12 +412,15 @@ func credit(evidence []Evidence, marked []int, r Role) {
 // confidence is how often a keyword with such evidence had the role that its
 // terms speak for.
 func (s *scratch) confidence(r Role, symbols []int32, quiet []bool) float64 {
+	if r == Brand {
+		return round(branded.rate())
+	}
 	for i := range symbols {
 		if !quiet[i] && !slices.ContainsFunc(s.findings, func(f finding) bool { return f.first <= i && i <= f.last }) {
-			return round(partly[r].rate())
+			return round(partly.rate())
 		}
 	}
-	return round(explained[r].rate())
+	return round(explained.rate())
 }
 
 // round leaves two digits, as many as the counts are good for.
@@ -431,12 +434,14 @@ type counted struct{ right, of int }
 // rate is Laplace's estimate, so that ten of ten do not count as certain.
 func (c counted) rate() float64 { return float64(c.right+1) / float64(c.of+2) }
 
-// explained: every word of the keyword that is not silent is part of a term or a
-// mark. partly: some are not, and may be the name of a brand.
+// Need and solution are counted together, as each of the lists is mostly of one
+// role. In the explained every word that is not silent is part of a term or a
+// mark; in the partly explained some are not, and may be the name of a brand.
 var (
-	explained = [...]counted{Need: {17, 17}, Solution: {24, 26}, Brand: {30, 30}}
-	partly    = [...]counted{Need: {25, 105}, Solution: {194, 247}, Brand: {30, 30}}
-	nothing   = counted{0, 74} // no evidence of a role: it had one nevertheless
+	branded   = counted{30, 30}
+	explained = counted{41, 43}
+	partly    = counted{219, 352}
+	nothing   = counted{0, 74} // no evidence of a role: they had one nevertheless
 )
 
 // ignoredConfidence is that in Other where the lexicon says so; it is an opinion,

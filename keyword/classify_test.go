@@ -75,6 +75,7 @@ func TestConfidence(t *testing.T) {
 	of := func(s string) float64 { return c.Classify(s).Confidence }
 	assert.Greater(t, of("diaper rash"), of("pampers diaper rash"))
 	assert.Greater(t, of("desitin cream"), of("sudocrem cream"))
+	assert.Equal(t, of("desitin cream"), of("desitin for something"))
 	assert.Less(t, of("celebrity gossip"), 0.1)
 	assert.Greater(t, of("rash decisions"), 0.5)
 	for _, x := range lines(t, "testdata/labels.txt") {

@@ -73,7 +73,7 @@ func TestTokens(t *testing.T) {
 		{"don't 'quote' it", []string{"don't", "quote", "it"}},
 		{"c++ c# f#, .net node.js", []string{"c++", "c#", "f#", ".net", "node.js"}},
 		{"at&t h&m salt & pepper", []string{"at&t", "h&m", "salt", "pepper"}},
-		{"a+d ointment 50+", []string{"a+d", "ointment", "50+"}},
+		{"a+d ointment 50+", []string{"a+d=a&d", "ointment", "50+"}},
 		{"rash+cream", []string{"rash", "cream"}},
 		{"1,000 1.5 24/7 5% $20 20€", []string{"1,000=1000", "1.5", "24/7", "5%", "$20", "20€"}},
 		{"chicago,il", []string{"chicago", "il"}},

@@ -188,12 +188,15 @@ func thousands(s string) bool {
 
 // wordText returns the normal form of a word as written: [Normalize], without
 // the commas between thousands, the dots between single letters, and any space
-// that normalising has put in.
+// that normalising has put in; a+d is a&d.
 func (l *lang) wordText(s string) string {
 	if l.dotlessI && strings.ContainsAny(s, "Iİ") {
 		s = turkish.Replace(s)
 	}
 	t := Normalize(s)
+	if i := strings.IndexByte(t, '+'); i > 0 && letterAt(t, i+1) {
+		t = strings.ReplaceAll(t, "+", "&")
+	}
 	if strings.ContainsAny(t, " ,.`") {
 		if plain := inside.Replace(t); plain != "" {
 			t = plain

@@ -238,9 +238,17 @@ func (s scale) entry(t demand.Ranked) entry {
 	return e
 }
 
+// sum returns the bounds of a sum; they are unknown where all of it is.
+func (s scale) sum(x demand.Sum) (low, high number) {
+	if x.Known == 0 && x.Unknown > 0 {
+		return low, high
+	}
+	return s.down(x.Low), s.up(x.High)
+}
+
 func (s scale) rung(r demand.Rung) rung {
-	out := rung{Keywords: r.Keywords, Terms: r.Terms, Unknown: r.Demand.Unknown,
-		Low: s.down(r.Demand.Low), High: s.up(r.Demand.High)}
+	out := rung{Keywords: r.Keywords, Terms: r.Terms, Unknown: r.Demand.Unknown}
+	out.Low, out.High = s.sum(r.Demand)
 	out.ShareLow, out.ShareHigh = fraction(r.Share)
 	out.DropLow, out.DropHigh = fraction(r.Drop)
 	return out

@@ -46,7 +46,6 @@ import (
 	"context"
 	_ "embed"
 	"flag"
-	"strings"
 
 	"github.com/needscape/needscape/demand"
 	"github.com/needscape/needscape/examples/internal/program"
@@ -74,7 +73,7 @@ func rank(ctx context.Context, p *program.Program) error {
 	top := flags.Int("top", 0, "print at most `N` entries of each ranking (0: all; in a table 20)")
 	format := flags.String("format", "table", "print as `table, csv or json`")
 	out := flags.String("o", "", "write to `FILE` instead of standard output")
-	if err := p.Parse(flags, manual()); err != nil {
+	if err := p.Parse(flags, program.Manual(source)); err != nil {
 		return err
 	}
 	opt := options{top: *top}
@@ -125,11 +124,4 @@ func rank(ctx context.Context, p *program.Program) error {
 			return writeTable(w, report, opt, *lexiconFile != "")
 		}
 	})
-}
-
-// manual is the doc comment of this file.
-func manual() string {
-	_, text, _ := strings.Cut(source, "/*\n")
-	text, _, _ = strings.Cut(text, "*/")
-	return text
 }

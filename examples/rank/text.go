@@ -110,7 +110,7 @@ func writeTable(w *bufio.Writer, r *demand.Report, opt options, lexicon bool) er
 			if part.title == "STAGES" {
 				name = x.Stage.String()
 			}
-			t.Row(name, table.Right(strconv.Itoa(x.Keywords)), table.Right(between(s.down(x.Demand.Low), s.up(x.Demand.High))),
+			t.Row(name, table.Right(strconv.Itoa(x.Keywords)), table.Right(between(s.sum(x.Demand))),
 				table.Right(percent(x.Share)), table.Right(percent(x.Drop)))
 		}
 		if err := t.Write(w, ""); err != nil {
@@ -165,6 +165,10 @@ func percent(f demand.Fraction) string {
 	low, high := fraction(f)
 	if !low.known {
 		return "–"
+	}
+	if high.value < 0 {
+		// There is more on this rung: how many times as much.
+		return fmt.Sprintf("×%.1f–%.1f", 1-high.value, 1-low.value)
 	}
 	a, b := fmt.Sprintf("%.0f", 100*low.value), fmt.Sprintf("%.0f", 100*high.value)
 	if a == b {

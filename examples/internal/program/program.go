@@ -17,6 +17,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"strings"
 
 	"golang.org/x/text/language"
 
@@ -85,6 +86,13 @@ func (p *Program) Parse(flags *flag.FlagSet, manual string) error {
 		return Usagef("%s: %v (-h prints the manual)", flags.Name(), err)
 	}
 	return nil
+}
+
+// Manual returns the doc comment of a program from its source.
+func Manual(source string) string {
+	_, text, _ := strings.Cut(source, "/*\n")
+	text, _, _ = strings.Cut(text, "*/")
+	return text
 }
 
 // Choice checks that a flag has one of the values it can have.
@@ -170,8 +178,13 @@ func (p *Program) ReadFiles(ctx context.Context, m *demand.Market, names []strin
 func (p *Program) Read(ctx context.Context, m *demand.Market, r io.Reader, name string) error {
 	in := export.NewReader(r, name)
 	err := m.Read(ctx, in)
-	for _, note := range in.Source().Notes {
+	source := in.Source()
+	for _, note := range source.Notes {
 		fmt.Fprintf(p.Stderr, "%s: %s\n", name, note)
+	}
+	if err == nil && source.Refused == source.Rows {
+		p.WarnRefused(m.Refused())
+		err = fmt.Errorf("%s: none of its %d rows can be used", name, source.Rows)
 	}
 	return err
 }

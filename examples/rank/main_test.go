@@ -1,0 +1,326 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/csv"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/needscape/needscape/examples/internal/program"
+)
+
+var update = flag.Bool("update", false, "write what the program prints into testdata")
+
+// run runs the program.
+func run(t testing.TB, stdin string, args ...string) (stdout, stderr string, status int) {
+	t.Helper()
+	var out, warnings bytes.Buffer
+	p := &program.Program{Args: args, Stdin: strings.NewReader(stdin), Stdout: &out, Stderr: &warnings}
+	status = p.Run(t.Context(), rank)
+	return out.String(), warnings.String(), status
+}
+
+// TestGolden compares what the program prints with files that a person has read.
+func TestGolden(t *testing.T) {
+	for name, args := range map[string][]string{
+		"table.txt":     {"-lexicon", "testdata/lexicon.txt", "testdata/market.csv"},
+		"stages.txt":    {"-lexicon", "testdata/lexicon.txt", "-by", "stage", "-per", "day", "-top", "2", "testdata/market.csv"},
+		"out.csv":       {"-lexicon", "testdata/lexicon.txt", "-format", "csv", "-by", "volume", "testdata/market.csv"},
+		"out.json":      {"-lexicon", "testdata/lexicon.txt", "-format", "json", "testdata/market.csv"},
+		"nolexicon.txt": {"testdata/market.csv"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			stdout, stderr, status := run(t, "", args...)
+			assert.Zero(t, status)
+			got := stdout + "-- stderr --\n" + stderr
+			path := filepath.Join("testdata", "golden", name)
+			if *update {
+				require.NoError(t, os.WriteFile(path, []byte(got), 0o644))
+			}
+			want, err := os.ReadFile(path)
+			require.NoError(t, err)
+			assert.Equal(t, string(want), got)
+		})
+	}
+}
+
+// answer is the JSON as another tool would read it, by the contract.
+type answer struct {
+	Schema   int    `json:"schema"`
+	Measure  string `json:"measure"`
+	Per      string `json:"per"`
+	Keywords []struct {
+		Keyword    string   `json:"keyword"`
+		Volume     *float64 `json:"volume"`
+		Low        *float64 `json:"low"`
+		High       *float64 `json:"high"`
+		Role       string   `json:"role"`
+		Stage      string   `json:"stage"`
+		Confidence float64  `json:"confidence"`
+		Evidence   []struct{ Text, Role, Why string }
+		Variants   []struct {
+			Keyword string
+			Volume  *float64
+			Why     string
+		}
+	} `json:"keywords"`
+	Ladder, Stages []struct {
+		Role, Stage string
+		Keywords    int
+		Low, High   *float64
+		ShareLow    *float64 `json:"share_low"`
+		ShareHigh   *float64 `json:"share_high"`
+		DropLow     *float64 `json:"drop_low"`
+		DropHigh    *float64 `json:"drop_high"`
+	}
+	Sources []struct {
+		File, Format, Measure string
+		Rows, Refused         int
+	}
+	Refused []struct {
+		File         string
+		Line, Column int
+		Text, Reason string
+	}
+	Totals struct {
+		Rows, Keywords int
+		In             float64 `json:"volume_in"`
+		Placed         float64 `json:"volume_placed"`
+		Refused        float64 `json:"volume_refused"`
+	}
+}
+
+func rankJSON(t testing.TB, stdin string, args ...string) answer {
+	t.Helper()
+	out, stderr, status := run(t, stdin, append([]string{"-format", "json"}, args...)...)
+	require.Zero(t, status, stderr)
+	var a answer
+	require.NoError(t, json.Unmarshal([]byte(out), &a))
+	return a
+}
+
+// TestContract: every keyword is there once, searches add up, bounds hold, by day
+// and by month.
+func TestContract(t *testing.T) {
+	for _, per := range []string{"month", "day"} {
+		a := rankJSON(t, "", "-lexicon", "testdata/lexicon.txt", "-per", per, "testdata/market.csv")
+		assert.Equal(t, 1, a.Schema)
+		assert.Equal(t, "searches", a.Measure)
+		assert.Equal(t, per, a.Per)
+		file, err := os.ReadFile("testdata/market.csv")
+		require.NoError(t, err)
+		records, err := csv.NewReader(bytes.NewReader(file)).ReadAll()
+		require.NoError(t, err)
+		want := map[string]bool{}
+		refused := 0
+		for _, r := range records[1:] {
+			if r[0] == "" || r[1] == "lots" {
+				refused++
+			} else {
+				want[r[0]] = true
+			}
+		}
+		var got []string
+		for _, k := range a.Keywords {
+			got = append(got, k.Keyword)
+			for _, v := range k.Variants {
+				got = append(got, v.Keyword)
+				assert.NotEmpty(t, v.Why)
+			}
+			if k.Volume != nil {
+				assert.True(t, *k.Low <= *k.Volume && *k.Volume <= *k.High, "%+v", k)
+			} else {
+				assert.Equal(t, k.Low == nil, k.High == nil)
+			}
+			assert.NotNil(t, k.Evidence)
+			assert.NotNil(t, k.Variants)
+		}
+		assert.Len(t, got, len(want))
+		for _, k := range got {
+			assert.True(t, want[k], k)
+		}
+		assert.Equal(t, len(records)-1, a.Totals.Rows)
+		assert.Equal(t, len(want), a.Totals.Keywords)
+		assert.InDelta(t, a.Totals.In, a.Totals.Placed+a.Totals.Refused, 1e-6)
+		assert.Len(t, a.Refused, refused)
+		assert.Equal(t, refused, a.Sources[0].Refused)
+		assert.Equal(t, a.Totals.Rows, a.Sources[0].Rows)
+		for _, ladder := range [][]string{{"need", "solution", "brand", "other"}, {"aware", "articulate", "comprehend", "compare", "buy", "none"}} {
+			rungs := a.Ladder
+			if len(ladder) > 4 {
+				rungs = a.Stages
+			}
+			n := 0
+			for i, r := range rungs {
+				assert.Equal(t, ladder[i], r.Role+r.Stage)
+				n += r.Keywords
+			}
+			assert.Equal(t, len(want), n)
+			assert.Nil(t, rungs[0].DropLow)
+		}
+	}
+}
+
+// makeList makes n rows of a market in which much repeats and much does not.
+func makeList(n int) []string {
+	r := rand.New(rand.NewPCG(9, 9))
+	words := strings.Fields("rash rashes diaper nappy cream creams desitin balmex baby heat face for on the best buy how to treat without zinc price")
+	volumes := []string{"", "0", "10", "50", "110", "1300", "5400", "1234", "10 - 100"}
+	rows := make([]string, n)
+	for i := range rows {
+		k := []string{words[r.IntN(len(words))], words[r.IntN(len(words))], words[r.IntN(len(words))]}
+		if r.IntN(3) > 0 {
+			k = append(k, fmt.Sprintf("w%d", r.IntN(n)))
+		}
+		rows[i] = strings.Join(k, " ") + "," + volumes[r.IntN(len(volumes))] + "\n"
+	}
+	return rows
+}
+
+// TestSameBytes: the order of the rows and the number of processors change nothing.
+func TestSameBytes(t *testing.T) {
+	rows := makeList(30_000)
+	for _, format := range []string{"table", "csv", "json"} {
+		var first string
+		for _, procs := range []int{1, 2, 8} {
+			old := runtime.GOMAXPROCS(procs)
+			rand.New(rand.NewPCG(1, uint64(procs))).Shuffle(len(rows), func(i, j int) { rows[i], rows[j] = rows[j], rows[i] })
+			out, stderr, status := run(t, "Keyword,Volume\n"+strings.Join(rows, ""), "-lexicon", "testdata/lexicon.txt", "-format", format)
+			runtime.GOMAXPROCS(old)
+			require.Zero(t, status, stderr)
+			if first == "" {
+				first = out
+			}
+			require.True(t, first == out, "%s on %d processors", format, procs)
+		}
+	}
+}
+
+// TestStatus: the exit status and the message of what cannot be done.
+func TestStatus(t *testing.T) {
+	dir := t.TempDir()
+	for _, c := range []struct {
+		name, stdin, args string
+		status            int
+		message           string
+	}{
+		{"a list", "diaper rash\n", "", 0, ""},
+		{"a list as -", "diaper rash\n", "-", 0, ""},
+		{"help", "", "-h", 0, ""},
+		{"no such flag", "", "-colour red", 2, "rank: flag provided but not defined: -colour (-h prints the manual)"},
+		{"format", "", "-format xml", 2, `-format "xml": want one of ["table" "csv" "json"]`},
+		{"per", "", "-per week", 2, `-per "week": want day or month`},
+		{"by", "", "-by luck", 2, `-by "luck": want role, stage or volume`},
+		{"top", "", "-top -1", 2, "-top -1: want 0 or more"},
+		{"lang", "", "-lang klingon-", 2, `-lang "klingon-": want a language tag such as en or pt-BR`},
+		{"missing file", "", dir + "/none.csv", 1, "none.csv: no such file or directory"},
+		{"missing lexicon", "", "-lexicon " + dir + "/none.txt", 1, "none.txt: no such file or directory"},
+		{"directory", "", dir, 1, "is a directory, want a file"},
+		{"empty", "", "", 1, "stdin:1:1: no text in the file"},
+		{"binary", strings.Repeat("\x00\x01\xfe", 99), "", 1, "stdin:1:1: binary data, want text"},
+		{"nothing but refused rows", "Keyword,Volume\na,lots\n", "", 1, "stdin: none of its 1 rows can be used"},
+		{"a bad row is a warning", "Keyword,Volume\na,lots\nb,5\n", "", 0, "stdin:2:3: "},
+		{"other measures", "Top queries,Impressions\na,5\n", "testdata/market.csv -", 1, "different measures cannot be added: stdin counts impressions"},
+		{"no place to write", "a\n", "-o " + dir + "/none/out.csv", 1, "no such file or directory"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			stdout, stderr, status := run(t, c.stdin, strings.Fields(c.args)...)
+			assert.Equal(t, c.status, status, stderr)
+			assert.Contains(t, stderr, c.message)
+			assert.Equal(t, c.status == 0, stdout != "", "an answer or none")
+		})
+	}
+}
+
+func TestCancelled(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	var out bytes.Buffer
+	p := &program.Program{Stdin: strings.NewReader(strings.Repeat("diaper rash\n", 20_000)), Stdout: &out, Stderr: io.Discard}
+	assert.Equal(t, 1, p.Run(ctx, rank))
+	assert.Empty(t, out.String())
+}
+
+// TestOutFile: -o writes what standard output would have, and nothing on failure.
+func TestOutFile(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "out.csv")
+	_, _, status := run(t, "a\n", "-lang", "en", "-format", "csv", "-o", path)
+	require.Zero(t, status)
+	want, _, _ := run(t, "a\n", "-format", "csv")
+	got, err := os.ReadFile(path)
+	require.NoError(t, err)
+	assert.Equal(t, want, string(got))
+	_, _, status = run(t, "", "-format", "csv", "-o", path)
+	assert.Equal(t, 1, status)
+	again, err := os.ReadFile(path)
+	require.NoError(t, err)
+	assert.Equal(t, got, again)
+	files, err := os.ReadDir(filepath.Dir(path))
+	require.NoError(t, err)
+	assert.Len(t, files, 1, "no temporary file is left")
+}
+
+// TestFormulas: no cell of CSV begins as a formula does.
+func TestFormulas(t *testing.T) {
+	out, _, _ := run(t, "Keyword,Volume\n=cmd(),5\n+rash,6\n-x,7\n@y,8\n", "-format", "csv")
+	records, err := csv.NewReader(strings.NewReader(out)).ReadAll()
+	require.NoError(t, err)
+	var keywords []string
+	for _, r := range records[1:] {
+		keywords = append(keywords, r[0])
+	}
+	assert.Equal(t, []string{"'@y", "'-x", "'+rash", "'=cmd()"}, keywords)
+}
+
+// TestManyFiles: files are one market, and a keyword of both is one.
+func TestManyFiles(t *testing.T) {
+	a := rankJSON(t, "desitin\ndiaper rash\n", "-lexicon", "testdata/lexicon.txt", "testdata/market.csv", "-")
+	assert.Len(t, a.Sources, 2)
+	assert.Equal(t, []string{"testdata/market.csv", "stdin"}, []string{a.Sources[0].File, a.Sources[1].File})
+	n := 0
+	for _, k := range a.Keywords {
+		if k.Keyword == "diaper rash" || slices.ContainsFunc(k.Variants, func(v struct {
+			Keyword string
+			Volume  *float64
+			Why     string
+		}) bool {
+			return v.Keyword == "diaper rash"
+		}) {
+			n++
+			assert.NotNil(t, k.Volume)
+		}
+	}
+	assert.Equal(t, 1, n)
+}
+
+func BenchmarkRank(b *testing.B) {
+	for _, format := range []string{"table", "csv", "json"} {
+		for _, n := range []int{10_000, 100_000, 1_000_000} {
+			text := "Keyword,Volume\n" + strings.Join(makeList(n), "")
+			b.Run(fmt.Sprintf("format=%s/rows=%d", format, n), func(b *testing.B) {
+				b.ReportAllocs()
+				for b.Loop() {
+					p := &program.Program{Args: []string{"-lexicon", "testdata/lexicon.txt", "-format", format},
+						Stdin: strings.NewReader(text), Stdout: io.Discard, Stderr: io.Discard}
+					if status := p.Run(b.Context(), rank); status != 0 {
+						b.Fatal(status)
+					}
+				}
+				b.ReportMetric(float64(n)*float64(b.N)/b.Elapsed().Seconds(), "keywords/s")
+			})
+		}
+	}
+}
