@@ -109,16 +109,22 @@ func (d *decoder) utf16(dst []byte) int {
 	n := 0
 	for len(dst)-n >= utf8.UTFMax {
 		in := d.raw[d.r:d.w]
-		if len(in) >= 8 {
+		ascii := 0
+		for len(in)-ascii >= 8 && len(dst)-n >= 4 {
 			// Four ASCII characters at a time, which is most of any export.
-			if v := binary.LittleEndian.Uint64(in); v&mask == 0 {
-				v >>= shift
-				v |= v >> 8
-				binary.LittleEndian.PutUint32(dst[n:], uint32(v&0xFFFF|v>>16&0xFFFF0000))
-				n += 4
-				d.r += 8
-				continue
+			v := binary.LittleEndian.Uint64(in[ascii:])
+			if v&mask != 0 {
+				break
 			}
+			v >>= shift
+			v |= v >> 8
+			binary.LittleEndian.PutUint32(dst[n:], uint32(v&0xFFFF|v>>16&0xFFFF0000))
+			n += 4
+			ascii += 8
+		}
+		if ascii > 0 {
+			d.r += ascii
+			continue
 		}
 		if len(in) < 2 {
 			if len(in) == 1 && d.err == io.EOF { // cut within a unit

@@ -56,7 +56,11 @@ var formats = []format{
 		measure: demand.Impressions,
 		keyword: []string{"top queries", "上位のクエリ", "häufigste suchanfragen", "requêtes les plus fréquentes", "consultas principales",
 			"principales consultas", "query principali", "principais consultas", "meest voorkomende zoekopdrachten"},
-		volume: []string{"impressions", "表示回数", "impressionen", "impresiones", "impressioni", "impressões", "vertoningen"},
+		volume: []string{
+			"impressions", "表示回数", "impressionen", "impresiones", "impressioni", "impressões", "vertoningen",
+			"last 24 hours impressions", "last 7 days impressions", "last 28 days impressions", "last 3 months impressions",
+			"last 6 months impressions", "last 12 months impressions", "last 16 months impressions",
+		},
 		counts: true,
 	},
 	{
@@ -97,7 +101,7 @@ var formats = []format{
 // keywordNames are the names of a column of keywords in any tool.
 var keywordNames = []string{
 	"keyword", "keywords", "search term", "search terms", "search query", "search queries", "query", "queries", "top queries",
-	"keyword phrase", "phrase", "search phrase", "search keyword", "keyword text", "keyword/phrase", "term", "customer search term", "target keyword",
+	"keyword phrase", "phrase", "text", "search phrase", "search keyword", "keyword text", "keyword/phrase", "term", "customer search term", "target keyword",
 	"schlüsselwort", "schlüsselwörter", "suchbegriff", "suchbegriffe", "suchanfrage", "suchanfragen", "keyword-idee",
 	"mot clé", "mot-clé", "mots clés", "mots-clés", "requête", "requêtes",
 	"palabra clave", "palabras clave", "término de búsqueda", "consulta", "consultas",
@@ -106,6 +110,14 @@ var keywordNames = []string{
 	"sökord", "sökterm", "søkeord", "søgeord", "hakusana", "avainsana", "kulcsszó", "cuvânt cheie", "anahtar kelime", "klíčové slovo",
 	"ключевое слово", "ключевые слова", "ключевая фраза", "запрос", "запросы", "поисковый запрос", "фраза", "запросы со словами", "формулировка",
 	"キーワード", "クエリ", "検索語句", "키워드", "검색어", "연관키워드", "关键词", "关键字", "關鍵字", "搜索词", "搜尋字詞",
+}
+
+// listHeaders are those which head a list of keywords without other columns; the
+// rest are searched for themselves.
+var listHeaders = []string{
+	"keyword", "keywords", "search term", "search terms", "search query", "search queries", "queries", "top queries", "keyword phrase",
+	"schlüsselwörter", "suchbegriff", "suchbegriffe", "mot-clé", "mots-clés", "palabra clave", "palabras clave", "parola chiave", "parole chiave",
+	"palavra-chave", "palavras-chave", "zoekwoorden", "słowa kluczowe", "ключевые слова", "キーワード", "키워드", "关键词", "關鍵字",
 }
 
 // otherNames are columns that tables have beside keywords. Two of them in a line

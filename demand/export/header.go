@@ -1,6 +1,7 @@
 package export
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -47,7 +48,8 @@ func find(columns []string, names []string) int {
 // A layout says which column of a file is what. A column that is not there is -1.
 type layout struct {
 	format                     *format
-	columns                    []string // in their normal form; nil where there is no header
+	names                      []string // of the columns as they stand; nil where there is no header
+	columns                    []string // the names in their normal form
 	keyword, volume, low, high int
 	months                     []monthColumn
 }
@@ -65,7 +67,7 @@ func layoutOf(cells []string) *layout {
 	}
 	for i := range formats {
 		f := &formats[i]
-		l := &layout{format: f, columns: columns, keyword: find(columns, f.keyword),
+		l := &layout{format: f, names: cells, columns: columns, keyword: find(columns, f.keyword),
 			volume: find(columns, f.volume), low: find(columns, f.low), high: find(columns, f.high)}
 		if l.keyword < 0 || l.volume < 0 && l.low < 0 && l.high < 0 && f.volume != nil {
 			continue
@@ -98,7 +100,10 @@ const maxMonths = 600
 // "jun 2025", "2025-06", "2025년 6월", "45689.0" (a date as a spreadsheet counts
 // days, from 2000 to 2099).
 func parseMonth(column string) (demand.Month, bool) {
-	if _, rest, ok := strings.Cut(column, ":"); ok {
+	if name, rest, ok := strings.Cut(column, ":"); ok {
+		if !slices.ContainsFunc(searchWords, func(w string) bool { return strings.Contains(name, w) }) {
+			return 0, false // clicks: jun 2025
+		}
 		column = strings.TrimSpace(rest)
 	} else if i := strings.Index(column, "("); i > 0 && strings.HasSuffix(column, ")") && strings.Contains(column[:i], "search") {
 		column = column[i+1 : len(column)-1] // search volume (jan 2023)
@@ -127,6 +132,12 @@ func parseMonth(column string) (demand.Month, bool) {
 		}
 	}
 	return demand.MonthOf(year, time.Month(month)), year > 0 && month > 0
+}
+
+// searchWords are found in the names of monthly searches, whatever the language.
+var searchWords = []string{
+	"search", "volume", "suchanfragen", "recherches", "búsquedas", "ricerche", "pesquisas", "buscas", "zoekopdrachten", "wyszukiw",
+	"запрос", "検索", "검색", "搜索", "搜尋",
 }
 
 // monthNames are the names of months in the languages of the formats, short and

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"encoding/binary"
 	"math"
 	"strings"
 
@@ -49,6 +50,9 @@ func parseQuantity(b []byte) (quantity, error) {
 	if n, ok := digits(b); ok {
 		return quantity{said: true, number: n, low: n, high: n}, nil
 	}
+	if len(b) == 0 {
+		return quantity{}, nil
+	}
 	s := keyword.Normalize(string(b))
 	if missing[s] {
 		return quantity{}, nil
@@ -79,6 +83,25 @@ func digits(b []byte) (int64, bool) {
 		n = 10*n + int64(c-'0')
 	}
 	return n, true
+}
+
+// shortNumber reads the n digits at a place of b if there are at most eight of
+// them and as many bytes follow. It is [digits] without a branch for each digit,
+// which halves the time of a row with monthly searches; the multiplications add
+// neighbours: 8 digits to 4 pairs, to 2 fours, to one number.
+func shortNumber(b []byte, at, n int) (int64, bool) {
+	if n <= 0 || n > 8 || at+8 > len(b) {
+		return 0, false
+	}
+	const zeros, halves = 0x3030303030303030, 0xF0F0F0F0F0F0F0F0
+	w := binary.LittleEndian.Uint64(b[at:])<<(64-8*n) | zeros>>(8*n)
+	if w&halves != zeros || (w+0x0606060606060606)&halves != zeros {
+		return 0, false
+	}
+	w = (w & 0x0F0F0F0F0F0F0F0F) * (10<<8 + 1) >> 8
+	w = (w & 0x00FF00FF00FF00FF) * (100<<16 + 1) >> 16
+	w = (w & 0x0000FFFF0000FFFF) * (10000<<32 + 1) >> 32
+	return int64(w), true
 }
 
 // parseBound reads a bound: <10, ≤ 10, >1M, 1M+.
@@ -148,7 +171,10 @@ func parseRange(left, right string) (quantity, error) {
 	if err != nil {
 		return quantity{}, err
 	}
-	return quantity{ranged: true, low: min(a.low, b.low), high: max(a.high, b.high)}, nil
+	if a.low > b.high {
+		return quantity{}, ErrNumber // 2025-01 is a date
+	}
+	return quantity{ranged: true, low: a.low, high: b.high}, nil
 }
 
 // A decimal is a number as it is written: digits before and after the point, and
@@ -178,6 +204,9 @@ func parseDecimal(s string) (decimal, error) {
 	}
 	if d.power, ok = powerOf(word); !ok {
 		return decimal{}, ErrNumber
+	}
+	if d.power > 0 && d.fraction == "" && strings.ContainsAny(mantissa, ".,") {
+		return decimal{}, ErrNumber // 1.234M is a million and some, or a billion and some
 	}
 	if negative {
 		return decimal{}, ErrNegative

@@ -7,6 +7,7 @@ import (
 	"iter"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/needscape/needscape/demand"
 )
@@ -82,7 +83,7 @@ func (r *Reader) Read() (demand.Row, error) {
 		case err != nil:
 			r.fatal = r.fail(err, "")
 		case fault != nil:
-			return demand.Row{}, r.refuse(fault.err, fault.at, fault.col, nil, 0)
+			return demand.Row{}, r.refuse(fault.err, fault.at, fault.col, nil)
 		default:
 			if row, err, ok := r.row(); ok {
 				return row, err
@@ -107,15 +108,21 @@ func (r *Reader) open() {
 	raw := r.decoder.open()
 	s := &r.split
 	s.src, s.line = &r.decoder, 1
-	s.fill(headText)
-	head := s.buf[:s.end]
+	room := headText + 2*utf8.UTFMax
+	if r.decoder.err != nil { // all is read: a byte becomes three at most
+		room = 3*len(raw) + 2*utf8.UTFMax
+	}
+	s.fill(min(room, headText+2*utf8.UTFMax))
+	// The head is cut at the same byte however the source hands its bytes out.
+	whole := s.done && s.end <= headText
+	head := s.buf[:min(s.end, headText)]
 	reason, detail := refuse(raw, head)
 	var found finding
 	if reason == nil {
-		found, reason, detail = sniff(head, s.done)
+		found, reason, detail = sniff(head, whole)
 	}
-	if reason == ErrEmpty && s.err != nil {
-		reason = s.err
+	if reason != nil && s.err != nil {
+		reason, detail = s.err, "" // what the rest would have shown is not known
 	}
 	if reason != nil {
 		r.fatal = r.fail(reason, detail)
@@ -129,7 +136,7 @@ func (r *Reader) open() {
 		r.source.Notes = append(r.source.Notes, "not UTF-8: read as Windows-1252")
 	}
 	if f.planner {
-		r.buckets = bucketed(head, s.done, found)
+		r.buckets = bucketed(head, whole, found)
 		if r.buckets == areBuckets {
 			r.source.Notes = append(r.source.Notes, "the account saw only buckets (50 is 10 to 100, 500 is 100 to 1,000 …)")
 		}
@@ -151,16 +158,19 @@ func (r *Reader) open() {
 
 // refuse makes the error of a row: what is wrong, at a place of the buffer, in a
 // column of the layout or -1.
-func (r *Reader) refuse(reason error, at, column int, text []byte, volume int64) error {
+func (r *Reader) refuse(reason error, at, column int, text []byte) error {
 	r.source.Rows++
 	r.source.Refused++
 	line, col := r.split.startLine, 1
 	if reason != ErrLine {
 		line, col = r.split.position(at)
 	}
-	e := &demand.RowError{File: r.name, Line: line, Column: col, Volume: volume, Err: reason}
-	if column >= 0 && column < len(r.layout.columns) {
-		e.Header = r.layout.columns[column]
+	e := &demand.RowError{File: r.name, Line: line, Column: col, Err: reason}
+	if q, err := r.cell(r.layout.volume); err == nil {
+		e.Volume = q.number
+	}
+	if column >= 0 && column < len(r.layout.names) {
+		e.Header = r.layout.names[column]
 	}
 	if text == nil {
 		text = r.split.buf[at:max(at, r.split.stop)]
@@ -175,7 +185,7 @@ func (r *Reader) row() (row demand.Row, err error, ok bool) {
 	s, l := &r.split, r.layout
 	record := s.buf[s.start:s.stop]
 	if at := firstBad(record); at >= 0 {
-		return row, r.refuse(ErrEncoding, s.start+at, -1, record, 0), true
+		return row, r.refuse(ErrEncoding, s.start+at, -1, record), true
 	}
 	if r.blank() {
 		return row, nil, false
@@ -184,31 +194,36 @@ func (r *Reader) row() (row demand.Row, err error, ok bool) {
 		need := max(l.keyword, l.volume, l.low, l.high)
 		width := max(len(l.columns), need+1)
 		if n <= need {
-			return row, r.refuse(ErrColumns, s.start, -1, record, 0), true
+			return row, r.refuse(fmt.Errorf("%w: %d cells, want %d", ErrColumns, n, need+1), s.start, -1, record), true
 		}
 		for i := width; i < n; i++ {
 			if text := s.text(i, &r.scratch[0]); len(bytes.TrimSpace(text)) > 0 {
-				return row, r.refuse(ErrColumns, s.cells[i].start, -1, record, 0), true
+				return row, r.refuse(fmt.Errorf("%w: %d cells, want %d", ErrColumns, n, width), s.cells[i].start, -1, record), true
 			}
 		}
 		if l.columns != nil && r.isHeader() {
-			return row, r.refuse(ErrHeader, s.start, -1, record, 0), true
+			return row, r.refuse(ErrHeader, s.start, -1, record), true
 		}
 	}
 	volume, badColumn, badReason := r.volume()
 	cell := s.cells[l.keyword]
 	text := r.keyword()
 	if len(text) == 0 {
-		return row, r.refuse(ErrKeyword, cell.start, l.keyword, record, volume.Number), true
+		return row, r.refuse(ErrKeyword, cell.start, l.keyword, record), true
 	}
 	if badReason != nil {
 		bad := s.cells[badColumn]
-		return row, r.refuse(badReason, bad.start, badColumn, s.buf[bad.start:bad.end], 0), true
+		return row, r.refuse(badReason, bad.start, badColumn, s.buf[bad.start:bad.end]), true
 	}
 	r.source.Rows++
-	row = demand.Row{Keyword: string(text), Volume: volume, Line: s.startLine, Column: cell.start - s.start + 1}
+	row = demand.Row{Keyword: string(text), Volume: volume, Line: s.startLine}
+	at := cell.start
+	for at < cell.end && s.buf[at] <= ' ' {
+		at++
+	}
+	row.Column = at - s.start + 1
 	if s.line != s.startLine+1 {
-		row.Line, row.Column = s.position(cell.start)
+		row.Line, row.Column = s.position(at)
 	}
 	row.Series = r.series()
 	return row, nil, true
@@ -242,13 +257,26 @@ func (r *Reader) isHeader() bool {
 func (r *Reader) keyword() []byte {
 	text := bytes.TrimSpace(r.split.text(r.layout.keyword, &r.scratch[0]))
 	if r.split.delim == 0 {
-		text = bytes.TrimSpace(unwrap(text, '"', '"'))
+		text = bytes.TrimSpace(r.unquote(text))
 	}
 	if r.layout.format.planner {
 		// The older planners mark how a keyword is matched: [exact], "phrase".
 		text = bytes.TrimSpace(unwrap(unwrap(text, '[', ']'), '"', '"'))
 	}
 	return text
+}
+
+// unquote takes the quotes off a line of a list that is quoted as a whole.
+func (r *Reader) unquote(line []byte) []byte {
+	inner := unwrap(line, '"', '"')
+	if len(inner) == len(line) || bytes.IndexByte(inner, '"') < 0 {
+		return inner
+	}
+	if 2*bytes.Count(inner, []byte(`""`)) != bytes.Count(inner, []byte(`"`)) {
+		return line // "diaper rash" or "baby rash"
+	}
+	r.scratch[0] = undouble(r.scratch[0][:0], inner)
+	return r.scratch[0]
 }
 
 // unwrap takes a pair of signs off that stand around a text.
@@ -336,9 +364,18 @@ func (r *Reader) series() demand.Series {
 		counts[i] = demand.NoCount
 	}
 	any := false
+	cells, buf := r.split.cells, r.split.buf
 	for _, m := range months {
+		if m.column >= len(cells) || cells[m.column].start == cells[m.column].end {
+			continue
+		}
+		cell := cells[m.column]
+		if n, ok := shortNumber(buf, cell.start, cell.end-cell.start); ok {
+			counts[m.month-r.first], any = n, true
+			continue
+		}
 		q, err := r.cell(m.column)
-		if err != nil {
+		if err != nil || q.ranged {
 			r.months++
 		}
 		if q.said {

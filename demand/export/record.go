@@ -2,8 +2,10 @@ package export
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"io"
+	"math/bits"
 	"unicode/utf8"
 )
 
@@ -169,9 +171,22 @@ func (s *splitter) split() (*fault, error) {
 // splitPlain cuts a line without quotes.
 func (s *splitter) splitPlain(stop int) {
 	from := s.pos
-	line, delim, cells := s.buf[:stop], s.delim, s.cells
-	for i := from; i < len(line); i++ {
-		if line[i] == delim {
+	line, cells := s.buf[:stop], s.cells
+	const ones, highs = 0x0101010101010101, 0x8080808080808080
+	delims := ones * uint64(s.delim)
+	i := from
+	for ; i+8 <= len(line); i += 8 {
+		// Eight bytes at a time: x has a zero where the delimiter stands, and hits
+		// the high bit there and nowhere else.
+		x := binary.LittleEndian.Uint64(line[i:]) ^ delims
+		for hits := ^(x&^highs + ^uint64(highs) | x) & highs; hits != 0; hits &= hits - 1 {
+			at := i + bits.TrailingZeros64(hits)/8
+			cells = append(cells, span{start: from, end: at})
+			from = at + 1
+		}
+	}
+	for ; i < len(line); i++ {
+		if line[i] == s.delim {
 			cells = append(cells, span{start: from, end: i})
 			from = i + 1
 		}
@@ -344,67 +359,4 @@ func (s *splitter) lineEnd(stop int) (after int, ok bool) {
 	default:
 		return stop + 1, true
 	}
-}
-
-// position returns the line and the column of a place in the last record.
-func (s *splitter) position(at int) (line, column int) {
-	line, from := s.startLine, s.start
-	for {
-		stop := from + lineLength(s.buf[from:at])
-		after, _ := s.lineEnd(stop)
-		if stop == at || after > at {
-			return line, at - from + 1
-		}
-		line, from = line+1, after
-	}
-}
-
-// text returns the text of cell i, nil where the record has fewer. Doubled
-// quotes are undone in scratch.
-func (s *splitter) text(i int, scratch *[]byte) []byte {
-	if i < 0 || i >= len(s.cells) {
-		return nil
-	}
-	cell := s.cells[i]
-	b := s.buf[cell.start:cell.end]
-	if !cell.escaped {
-		return b
-	}
-	*scratch = undouble((*scratch)[:0], b)
-	return *scratch
-}
-
-// undouble appends b to dst with each two quotes made one.
-func undouble(dst, b []byte) []byte {
-	for i := 0; i < len(b); i++ {
-		dst = append(dst, b[i])
-		if b[i] == '"' && i+1 < len(b) && b[i+1] == '"' {
-			i++
-		}
-	}
-	return dst
-}
-
-// lineLength returns the number of bytes before the first line end.
-func lineLength(b []byte) int {
-	if i := bytes.IndexByte(b, '\n'); i >= 0 {
-		b = b[:i]
-	}
-	if i := bytes.IndexByte(b, '\r'); i >= 0 {
-		b = b[:i]
-	}
-	return len(b)
-}
-
-// countLines counts the line ends: LF, CRLF and lone CR.
-func countLines(b []byte) int {
-	n := bytes.Count(b, []byte{'\n'})
-	for i := bytes.IndexByte(b, '\r'); i >= 0; {
-		if i+1 == len(b) || b[i+1] != '\n' {
-			n++
-		}
-		b = b[i+1:]
-		i = bytes.IndexByte(b, '\r')
-	}
-	return n
 }

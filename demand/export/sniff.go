@@ -2,8 +2,9 @@ package export
 
 import (
 	"bytes"
+	"fmt"
+	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/needscape/needscape/demand"
 )
@@ -54,8 +55,8 @@ func refuse(raw, head []byte) (reason error, detail string) {
 			control++
 		}
 	}
-	if control*10 > len(head) {
-		return ErrNotText, ""
+	if control > 3 && control*50 > len(head) {
+		return ErrNotText, "" // bytes by chance have one in ten; a damaged file, a few
 	}
 	if len(bytes.TrimSpace(bytes.Trim(head, "\x1a"))) == 0 {
 		return ErrEmpty, ""
@@ -63,22 +64,26 @@ func refuse(raw, head []byte) (reason error, detail string) {
 	return nil, ""
 }
 
-// headCells returns the records of the head under a delimiter, at most n, as
-// text. Records that cannot be split, and what may be cut off, are left out.
+// headCells returns the first n records of the head under a delimiter, as
+// text. Blank ones, those that cannot be split, and what may be cut off are left
+// out.
 func headCells(head []byte, whole bool, delim byte, n int) (records [][]string, lines []int) {
 	s := &splitter{buf: head, end: len(head), done: whole, delim: delim, line: 1}
 	var scratch []byte
-	for len(records) < n {
+	for range n {
 		f, err := s.next()
 		if err != nil {
 			break
 		}
-		if f != nil {
+		if f != nil || len(bytes.TrimSpace(head[s.start:s.stop])) == 0 {
 			continue
 		}
 		cells := make([]string, len(s.cells))
 		for i := range cells {
 			cells[i] = strings.TrimSpace(string(s.text(i, &scratch)))
+		}
+		if blank(cells) {
+			continue
 		}
 		records = append(records, cells)
 		lines = append(lines, s.startLine)
@@ -100,17 +105,15 @@ func sniff(head []byte, whole bool) (finding, error, string) {
 	bestScore := 0
 	for _, delim := range delimiters {
 		records, lines := headCells(head, whole, delim, headerLines)
-		first := true
 		for i, cells := range records {
-			if blank(cells) {
-				continue
-			}
 			l := layoutOf(cells)
 			score := 0
 			if l != nil {
-				score = known(l, first)
+				score = known(l)
 			}
-			first = false
+			if score == 1 && (i > 0 || !alone(l, records[1:])) {
+				score = 0
+			}
 			if score > 0 && (best.layout == nil || lines[i] < best.header || lines[i] == best.header && score > bestScore) {
 				best, bestScore = finding{delim: delim, layout: l, header: lines[i]}, score
 				break
@@ -120,6 +123,7 @@ func sniff(head []byte, whole bool) (finding, error, string) {
 	if best.layout != nil {
 		if len(best.layout.columns) == 1 {
 			best.delim = 0
+			best.layout.format = &format{name: "list"}
 		}
 		best.notes = best.layout.notes()
 		return best, nil, ""
@@ -130,35 +134,47 @@ func sniff(head []byte, whole bool) (finding, error, string) {
 		}
 	}
 	if columns := otherTable(head, whole); columns != nil {
-		return finding{}, ErrNoKeywords, "its columns are " + strings.Join(columns, ", ")
+		return finding{}, ErrNoKeywords, fmt.Sprintf("its columns are %q", columns)
 	}
 	list := &layout{format: &format{name: "list"}, volume: -1, low: -1, high: -1}
 	return finding{layout: list, notes: []string{"a list without volumes: the searches of each keyword are unknown"}}, nil, ""
 }
 
-// known counts the columns of a header that are recognised; 0 says that the line
-// is not a header: a keyword column alone makes one of the first line only.
-func known(l *layout, first bool) int {
+// known counts the columns of a header that are recognised.
+func known(l *layout) int {
 	n := len(l.months)
 	for i, c := range l.columns {
 		if i == l.keyword || i == l.volume || i == l.low || i == l.high || isNamed(c, otherNames) >= 0 {
 			n++
 		}
 	}
-	if n == 1 && !first {
-		return 0
-	}
 	return n
+}
+
+// alone reports whether the first line is a header although only its keyword
+// column is known. In a list it may be a keyword like others: "term" is searched
+// for. As the only cell of the line it is a header where it says "keyword" or the
+// like; beside others where the next line has as many cells.
+func alone(l *layout, rest [][]string) bool {
+	if len(l.columns) == 1 {
+		return slices.Contains(listHeaders, l.columns[0])
+	}
+	return len(rest) > 0 && len(rest[0]) == len(l.columns)
 }
 
 // notes says what was chosen among the columns, and what is missing.
 func (l *layout) notes() []string {
 	var out []string
+	if len(l.columns) == 1 {
+		out = append(out, fmt.Sprintf("%q on the first line is read as the name of the list", l.names[0]))
+	}
 	if l.volume < 0 && l.low < 0 && l.high < 0 {
 		out = append(out, "no column of volumes: the searches of each keyword are unknown")
+	} else if l.format.measure != demand.Searches {
+		out = append(out, fmt.Sprintf("the numbers are %v in the time of the export, from column %q, and not searches", l.format.measure, l.names[l.volume]))
 	}
-	if i := find(l.columns, l.format.unused); i >= 0 && i != l.volume {
-		out = append(out, "searches are those of column \""+l.columns[l.volume]+"\"; those of \""+l.columns[i]+"\" count others too and are left out")
+	if i := find(l.columns, l.format.unused); i >= 0 && l.volume >= 0 && i != l.volume {
+		out = append(out, fmt.Sprintf("the searches are those of column %q; those of %q count others too and are left out", l.names[l.volume], l.names[i]))
 	}
 	return out
 }
@@ -176,12 +192,9 @@ func blank(cells []string) bool {
 // in either order.
 func headerless(head []byte, whole bool, delim byte) (finding, bool) {
 	records, _ := headCells(head, whole, delim, headerLines)
-	numbers := [2]int{}
+	var numbers, said [2]int
 	n := 0
 	for _, cells := range records {
-		if blank(cells) {
-			continue
-		}
 		if len(cells) != 2 || cells[0] == "" {
 			return finding{}, false
 		}
@@ -189,15 +202,16 @@ func headerless(head []byte, whole bool, delim byte) (finding, bool) {
 		for i, c := range cells {
 			if q, err := parseQuantity([]byte(c)); err == nil && (q.said || q.ranged || c == "") {
 				numbers[i]++
+				if c != "" {
+					said[i]++
+				}
 			}
 		}
 	}
 	volume := 1
 	switch {
-	case n == 0:
-		return finding{}, false
-	case numbers[1] == n && numbers[0] < n:
-	case numbers[0] == n && numbers[1] < n:
+	case numbers[1] == n && said[1] > 0 && numbers[0] < n:
+	case numbers[0] == n && said[0] > 0 && numbers[1] < n:
 		volume = 0
 	default:
 		return finding{}, false
@@ -212,14 +226,14 @@ func headerless(head []byte, whole bool, delim byte) (finding, bool) {
 func otherTable(head []byte, whole bool) []string {
 	for _, delim := range delimiters {
 		records, _ := headCells(head, whole, delim, headerLines)
-		for _, cells := range records {
+		for i, cells := range records {
 			names := 0
 			for _, c := range cells {
 				if isNamed(columnName(c), otherNames) >= 0 {
 					names++
 				}
 			}
-			if names >= 2 {
+			if names >= 2 && heads(records, i) {
 				return cells
 			}
 		}
@@ -230,23 +244,30 @@ func otherTable(head []byte, whole bool) []string {
 	return nil
 }
 
-// even returns the records that are not blank if there are at least two and each
-// has the same number of cells, two or more.
-func even(records [][]string) [][]string {
-	var out [][]string
-	for _, cells := range records {
-		if blank(cells) {
-			continue
+// heads reports whether record i is at the head of a table: most records that
+// follow it have as many cells, and no more come before it than follow.
+func heads(records [][]string, i int) bool {
+	following := 0
+	for _, cells := range records[i+1:] {
+		if len(cells) == len(records[i]) {
+			following++
 		}
-		if len(cells) < 2 || len(out) > 0 && len(cells) != len(out[0]) {
+	}
+	return 2*following >= len(records)-i-1 && i <= following
+}
+
+// even returns the records if there are at least two and each has the same number
+// of cells, two or more.
+func even(records [][]string) [][]string {
+	for _, cells := range records {
+		if len(cells) < 2 || len(cells) != len(records[0]) {
 			return nil
 		}
-		out = append(out, cells)
 	}
-	if len(out) < 2 {
+	if len(records) < 2 {
 		return nil
 	}
-	return out
+	return records
 }
 
 // numeric reports whether a table has a column of numbers in all rows but the
@@ -279,23 +300,23 @@ const (
 // buckets: all of them are, and one of them is on no ladder of rounded numbers. A
 // month with a number of its own shows an account that sees numbers.
 func bucketed(head []byte, whole bool, f finding) buckets {
-	records, lines := headCells(head, whole, f.delim, headRows)
+	s := &splitter{buf: head, end: len(head), done: whole, delim: f.delim, line: 1}
 	state := perhapsBuckets
-	for i, cells := range records {
-		if lines[i] <= f.header {
+	var scratch []byte
+	for range headRows {
+		fault, err := s.next()
+		if err != nil {
+			break
+		}
+		if fault != nil || s.startLine <= f.header {
 			continue
 		}
 		for _, m := range f.layout.months {
-			if m.column < len(cells) {
-				if q, err := parseQuantity([]byte(cells[m.column])); err == nil && q.said && notBucket(q.number) {
-					return areNumbers
-				}
+			if q, err := parseQuantity(bytes.TrimSpace(s.text(m.column, &scratch))); err == nil && q.said && notBucket(q.number) {
+				return areNumbers
 			}
 		}
-		if f.layout.volume < 0 || f.layout.volume >= len(cells) {
-			continue
-		}
-		q, err := parseQuantity([]byte(cells[f.layout.volume]))
+		q, err := parseQuantity(bytes.TrimSpace(s.text(f.layout.volume, &scratch)))
 		switch {
 		case err != nil || !q.said:
 		case notBucket(q.number):
@@ -310,24 +331,4 @@ func bucketed(head []byte, whole bool, f finding) buckets {
 func notBucket(n int64) bool {
 	_, ok := demand.InBucket(n)
 	return !ok
-}
-
-// firstBad returns where text stops being text: a NUL or a byte that is not
-// UTF-8; -1 if it is all text.
-func firstBad(b []byte) int {
-	nul := bytes.IndexByte(b, 0)
-	if utf8.Valid(b) {
-		return nul
-	}
-	for i := 0; i < len(b); {
-		if b[i] == 0 {
-			return i
-		}
-		r, n := utf8.DecodeRune(b[i:])
-		if r == utf8.RuneError && n == 1 {
-			return i
-		}
-		i += n
-	}
-	return nul
 }

@@ -1,0 +1,129 @@
+package export_test
+
+import (
+	"bytes"
+	"encoding/binary"
+	"encoding/csv"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"strconv"
+	"strings"
+	"testing"
+	"unicode/utf16"
+
+	"github.com/needscape/needscape/demand/export"
+)
+
+// plannerFile makes an export of Keyword Planner with a title, a date, 26 columns
+// and rounded numbers in each month.
+func plannerFile(rows int) []byte {
+	months := strings.Fields("Jun Jul Aug Sep Oct Nov Dec Jan Feb Mar Apr May")
+	ladder := []int{10, 20, 50, 90, 140, 260, 480, 880, 1300, 2400, 4400, 8100, 14800, 33100}
+	needs := strings.Fields("diaper rash baby eczema cradle cap teething colic fever cream ointment powder wipes natural organic best newborn toddler")
+	random := rand.New(rand.NewPCG(1, 2))
+	var b bytes.Buffer
+	b.WriteString("Keyword Stats 2026-06-02 at 10_11_12\n\"June 1, 2025 - May 31, 2026\"\n")
+	b.WriteString("Keyword\tCurrency\tAvg. monthly searches\tThree month change\tYoY change\tCompetition\tCompetition (indexed value)\t" +
+		"Top of page bid (low range)\tTop of page bid (high range)\tAd impression share\tOrganic impression share\tOrganic average position\tIn account?\tIn plan?")
+	for i, m := range months {
+		fmt.Fprintf(&b, "\tSearches: %s %d", m, 2025+i/7)
+	}
+	b.WriteByte('\n')
+	for i := range rows {
+		fmt.Fprintf(&b, "%s %s %s %d\tUSD\t%d\t0%%\t-19%%\tMedium\t%d\t%.2f\t%.2f\t\t\t\t\t",
+			needs[random.IntN(len(needs))], needs[random.IntN(len(needs))], needs[random.IntN(len(needs))], i,
+			ladder[random.IntN(len(ladder))], random.IntN(100), random.Float64(), 3*random.Float64())
+		for range months {
+			fmt.Fprintf(&b, "\t%d", ladder[random.IntN(len(ladder))])
+		}
+		b.WriteByte('\n')
+	}
+	return b.Bytes()
+}
+
+func inUTF16(b []byte) []byte {
+	out := []byte{0xFF, 0xFE}
+	for _, u := range utf16.Encode([]rune(string(b))) {
+		out = binary.LittleEndian.AppendUint16(out, u)
+	}
+	return out
+}
+
+var benchRows = []struct {
+	name string
+	rows int
+}{{"10K", 10_000}, {"100K", 100_000}, {"1M", 1_000_000}}
+
+func BenchmarkRead(b *testing.B) {
+	for _, encoding := range []string{"utf8", "utf16"} {
+		for _, size := range benchRows {
+			b.Run("format=planner/encoding="+encoding+"/rows="+size.name, func(b *testing.B) {
+				data := plannerFile(size.rows)
+				if encoding == "utf16" {
+					data = inUTF16(data)
+				}
+				b.ReportAllocs()
+				b.SetBytes(int64(len(data)))
+				for b.Loop() {
+					r := export.NewReader(bytes.NewReader(data), "bench.csv")
+					n := 0
+					for _, err := range r.All() {
+						if err != nil {
+							b.Fatal(err)
+						}
+						n++
+					}
+					if n != size.rows {
+						b.Fatalf("%d rows, want %d", n, size.rows)
+					}
+				}
+				b.ReportMetric(float64(size.rows)*float64(b.N)/b.Elapsed().Seconds(), "rows/s")
+			})
+		}
+	}
+}
+
+// BenchmarkEncodingCSV reads the same bytes with encoding/csv and parses the same
+// thirteen numbers of each row, which is the least that any program would do.
+func BenchmarkEncodingCSV(b *testing.B) {
+	for _, size := range benchRows {
+		b.Run("format=planner/encoding=utf8/rows="+size.name, func(b *testing.B) {
+			data := plannerFile(size.rows)
+			b.ReportAllocs()
+			b.SetBytes(int64(len(data)))
+			for b.Loop() {
+				r := csv.NewReader(bytes.NewReader(data))
+				r.Comma, r.FieldsPerRecord, r.ReuseRecord = '\t', -1, true
+				n, sum := 0, 0
+				for {
+					record, err := r.Read()
+					if err == io.EOF {
+						break
+					}
+					if err != nil {
+						b.Fatal(err)
+					}
+					if n++; n <= 3 {
+						continue
+					}
+					v, err := strconv.Atoi(record[2])
+					if err != nil {
+						b.Fatal(err)
+					}
+					sum += v
+					for _, cell := range record[14:] {
+						if v, err = strconv.Atoi(cell); err != nil {
+							b.Fatal(err)
+						}
+						sum += v
+					}
+				}
+				if n != size.rows+3 || sum == 0 {
+					b.Fatalf("%d records, want %d", n, size.rows+3)
+				}
+			}
+			b.ReportMetric(float64(size.rows)*float64(b.N)/b.Elapsed().Seconds(), "rows/s")
+		})
+	}
+}

@@ -1,0 +1,279 @@
+package export_test
+
+import (
+	"bytes"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/iotest"
+	"unicode/utf16"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/needscape/needscape/demand"
+	"github.com/needscape/needscape/demand/export"
+)
+
+var update = flag.Bool("update", false, "write what the reader says into testdata")
+
+// readAll reads a file to a text: a line for what it is, one for each note, row
+// and refusal, and one for the error that ends it.
+func readAll(r io.Reader) string {
+	var b strings.Builder
+	in := export.NewReader(r, "f")
+	s := in.Source()
+	fmt.Fprintf(&b, "%s, %s a %s\n", s.Format, s.Measure, s.Period)
+	for row, err := range in.All() {
+		var refused *demand.RowError
+		switch {
+		case errors.As(err, &refused):
+			fmt.Fprintf(&b, "refused %v, volume %d\n", err, refused.Volume)
+		case err != nil:
+			fmt.Fprintf(&b, "error %v\n", err)
+		default:
+			fmt.Fprintf(&b, "%d:%d %q %v", row.Line, row.Column, row.Keyword, row.Volume)
+			if row.Series.Counts != nil {
+				fmt.Fprintf(&b, " %v%v", row.Series.First, row.Series.Counts)
+			}
+			b.WriteString("\n")
+		}
+	}
+	s = in.Source()
+	for _, n := range s.Notes {
+		fmt.Fprintf(&b, "note: %s\n", n)
+	}
+	fmt.Fprintf(&b, "%d rows, %d refused\n", s.Rows, s.Refused)
+	return b.String()
+}
+
+type fixture struct{ path, head, file, want string }
+
+func fixtures(t testing.TB) []fixture {
+	t.Helper()
+	paths, err := filepath.Glob("testdata/*.txt")
+	require.NoError(t, err)
+	require.NotEmpty(t, paths)
+	var out []fixture
+	for _, p := range paths {
+		b, err := os.ReadFile(p)
+		require.NoError(t, err)
+		head, rest, ok := strings.Cut(string(b), "-- file --\n")
+		file, want, ok2 := strings.Cut(rest, "-- want --\n")
+		require.True(t, ok && ok2, p)
+		out = append(out, fixture{p, head, file, want})
+	}
+	return out
+}
+
+// encode writes a text as UTF-16.
+func encode(s string, big, mark bool) string {
+	units := utf16.Encode([]rune(s))
+	if mark {
+		units = append([]uint16{0xFEFF}, units...)
+	}
+	var b bytes.Buffer
+	for _, u := range units {
+		if big {
+			u = u<<8 | u>>8
+		}
+		b.Write([]byte{byte(u), byte(u >> 8)})
+	}
+	return b.String()
+}
+
+// TestFixtures reads every fixture as it stands and in every encoding and line end
+// that files come in, whole and in pieces: the rows are always the same.
+func TestFixtures(t *testing.T) {
+	for _, f := range fixtures(t) {
+		t.Run(filepath.Base(f.path), func(t *testing.T) {
+			got := readAll(strings.NewReader(f.file))
+			if *update {
+				require.NoError(t, os.WriteFile(f.path, []byte(f.head+"-- file --\n"+f.file+"-- want --\n"+got), 0o644))
+				return
+			}
+			require.Equal(t, f.want, got)
+			for name, text := range map[string]string{
+				"BOM":              "\ufeff" + f.file,
+				"UTF-16LE":         encode(f.file, false, true),
+				"UTF-16BE":         encode(f.file, true, true),
+				"UTF-16LE, no BOM": encode(f.file, false, false),
+				"UTF-16BE, no BOM": encode(f.file, true, false),
+				"no line end":      strings.TrimSuffix(f.file, "\n"),
+			} {
+				assert.Equal(t, f.want, readAll(strings.NewReader(text)), name)
+			}
+			for name, end := range map[string]string{"CRLF": "\r\n", "CR": "\r"} {
+				text := strings.ReplaceAll(f.file, "\n", end)
+				want := strings.ReplaceAll(f.want, `diaper\nrash`, "diaper"+strings.Trim(fmt.Sprintf("%q", end), `"`)+"rash")
+				assert.Equal(t, want, readAll(strings.NewReader(text)), name)
+				assert.Equal(t, want, readAll(strings.NewReader(encode(text, false, true))), name+", UTF-16")
+			}
+			for name, slow := range map[string]func(io.Reader) io.Reader{
+				"byte by byte": iotest.OneByteReader, "by halves": iotest.HalfReader, "data with EOF": iotest.DataErrReader,
+			} {
+				assert.Equal(t, f.want, readAll(slow(strings.NewReader(f.file))), name)
+				assert.Equal(t, f.want, readAll(slow(strings.NewReader(encode(f.file, false, true)))), name+", UTF-16")
+			}
+		})
+	}
+}
+
+// TestBroken: an error of the source comes after the rows before it.
+func TestBroken(t *testing.T) {
+	broken := errors.New("disk on fire")
+	text := "Keyword,Volume\ndiaper rash,50\nba"
+	for _, s := range []string{text, encode(text, false, true)} {
+		r := export.NewReader(io.MultiReader(strings.NewReader(s), iotest.ErrReader(broken)), "f")
+		row, err := r.Read()
+		require.NoError(t, err)
+		assert.Equal(t, "diaper rash", row.Keyword)
+		for range 2 {
+			_, err = r.Read()
+			assert.ErrorIs(t, err, broken)
+			assert.EqualError(t, err, "f:3:1: disk on fire")
+		}
+	}
+	_, err := export.NewReader(iotest.ErrReader(broken), "f").Read()
+	assert.ErrorIs(t, err, broken)
+}
+
+// TestBad: files that cannot be read, and rows that cannot.
+func TestBad(t *testing.T) {
+	long := strings.Repeat("x", export.MaxLine)
+	for _, c := range []struct{ name, file, want string }{
+		{"empty", "", "error f:1:1: no text in the file"},
+		{"blank", " \n\r\n", "error f:1:1: no text in the file"},
+		{"mark only", "\ufeff", "error f:1:1: no text in the file"},
+		{"UTF-16 mark only", "\xff\xfe", "error f:1:1: no text in the file"},
+		{"header only", "Keyword,Volume\n", "error f:2:1: a header without rows"},
+		{"binary", "\x7fELF\x02\x01\x01\x00\x00\x00\x00\x00\x03\x00\x3e\x00\x01\x00", "error f:1:1: binary data, want text"},
+		{"zip", "PK\x03\x04abc", "error f:1:1: not a keyword export: this is a zip file or spreadsheet (xlsx): save it as CSV"},
+		{"web page", "\n<!DOCTYPE html>\n<html>", "error f:1:1: not a keyword export: this is a web page"},
+		{"JSON", "[\n {\"keyword\": \"x\"}]", "error f:1:1: not a keyword export: this is JSON: save it as CSV"},
+		{"no keywords", "Date,Clicks\n2024-01-01,5\n", "error f:1:1: a table without a column of keywords: its columns are [\"Date\" \"Clicks\"]"},
+		{"numbers only", "Region,ozempic\nOhio,5%\nUtah,<1%\nTexas,7%\n", "error f:1:1: a table without a column of keywords: its columns are [\"Region\" \"ozempic\"]"},
+		{"NUL", "Keyword,Volume\na\x00b,5\n", "refused f:2:2: bytes that are not text: \"a\\x00b,5\", volume 5"},
+		{"not UTF-8", "Keyword,Volume\ncafé,5\nca\xff,6\n", "refused f:3:3: bytes that are not text: \"ca�,6\", volume 6"},
+		{"UTF-16 cut in a unit", encode("Keyword,Volume\na,5\nb,66", false, true) + "\x31", "refused f:3:5: bytes that are not text: \"b,66�\", volume 0"},
+		{"UTF-16 cut in a pair", encode("Keyword,Volume\na,5\nb,66", false, true) + "\x3d\xd8", "refused f:3:5: bytes that are not text: \"b,66�\", volume 0"},
+		{"quote to the end", "Keyword,Volume\n\"a,5\nb,6\n", "refused f:2:1: column \"Keyword\": the quote is not closed: \"\\\"a,5\", volume 0"},
+		{"quote to another quote", "Keyword,Volume\n\"a,5\n\"b\",6\n", "refused f:2:1: column \"Keyword\": the quote is not closed: \"\\\"a,5\", volume 0"},
+		{"quote in the second cell", "Keyword,Volume\na,\"5\nb,6\n", "refused f:2:3: column \"Volume\": the quote is not closed: \"\\\"5\", volume 0"},
+		{"long line", "Keyword,Volume\na" + long + ",5\nb,6\n", "refused f:2:1: the line is longer than 1 MiB: \"a" + long[:59] + "…\", volume 0"},
+		{"short row", "Keyword,Volume\na\nb,6\n", "refused f:2:1: the row does not fit the header: 1 cells, want 2: \"a\", volume 0"},
+		{"no keyword", "Keyword,Volume\n ,590\nb,6\n", "refused f:2:1: column \"Keyword\": no text in the keyword column: \",590\", volume 590"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got := readAll(strings.NewReader(c.file))
+			assert.Contains(t, got, c.want+"\n")
+			assert.Equal(t, got, readAll(iotest.OneByteReader(strings.NewReader(c.file))))
+			if strings.HasPrefix(c.want, "refused") && strings.HasSuffix(c.file, "b,6\n") || c.name == "quote to another quote" {
+				assert.Contains(t, got, "\"b\" 6\n", "what comes after is not lost")
+			}
+			if strings.Contains(c.file, "a,5") && strings.Contains(c.name, "UTF-16") {
+				assert.Contains(t, got, "\"a\" 5\n", "what comes before is not lost")
+			}
+		})
+	}
+}
+
+// TestWindows1252: text of the time before Unicode is read, and noted.
+func TestWindows1252(t *testing.T) {
+	got := readAll(strings.NewReader("Keyword,Volume\ncr\xe8me \x80,5\ncaf\xe9,6\n"))
+	assert.Contains(t, got, "\"crème €\" 5\n")
+	assert.Contains(t, got, "note: not UTF-8: read as Windows-1252\n")
+}
+
+// endless yields a text, then n times another.
+type endless struct {
+	text, again string
+	n           int
+}
+
+func (e *endless) Read(b []byte) (int, error) {
+	if e.text == "" {
+		if e.n == 0 {
+			return 0, io.EOF
+		}
+		e.n--
+		e.text = e.again
+	}
+	n := copy(b, e.text)
+	e.text = e.text[n:]
+	return n, nil
+}
+
+// TestMemory: what is allocated does not grow with a line or with the file.
+func TestMemory(t *testing.T) {
+	for name, file := range map[string]*endless{
+		"a line of 100 MB":         {"Keyword,Volume\na,5\n", strings.Repeat("x", 1000), 100_000},
+		"a quoted line of 100 MB":  {"Keyword,Volume\na,5\n\"", strings.Repeat("x", 1000), 100_000},
+		"quotes without end":       {"Keyword,Volume\na,5\n", "\"" + strings.Repeat("x", 99) + "\n", 20_000},
+		"quotes in quotes":         {"Keyword,Volume\na,5\n", `"""`, 300_000},
+		"delimiters without end":   {"Keyword,Volume\na,5\n", ",,,,,,,,,,", 1_000_000},
+		"lines without any text":   {"Keyword,Volume\na,5\n", "\n", 1_000_000},
+		"carriage returns and all": {"Keyword,Volume\na,5\n", "\r\r\n", 300_000},
+	} {
+		t.Run(name, func(t *testing.T) {
+			n := 0
+			bytes := testing.AllocsPerRun(1, func() {
+				r := export.NewReader(&endless{file.text, file.again, file.n}, "f")
+				for _, err := range r.All() {
+					var refused *demand.RowError
+					if err != nil && !errors.As(err, &refused) {
+						t.Fatal(err)
+					}
+					n++
+				}
+			})
+			assert.NotZero(t, n)
+			assert.Less(t, bytes, float64(200+20*n))
+		})
+	}
+}
+
+// FuzzReader: reading byte by byte gives the same; rows come in the order of the
+// lines; rows and refusals add up.
+func FuzzReader(f *testing.F) {
+	for _, x := range fixtures(f) {
+		f.Add([]byte(x.file))
+		f.Add([]byte(encode(x.file, false, true)))
+	}
+	f.Add([]byte("Keyword,Volume\n\"a\r\n,5\n\"b\"\"\r,6\r"))
+	f.Fuzz(func(t *testing.T, file []byte) {
+		got := readAll(bytes.NewReader(file))
+		if slow := readAll(iotest.OneByteReader(bytes.NewReader(file))); slow != got {
+			t.Errorf("whole:\n%s\nbyte by byte:\n%s", got, slow)
+		}
+		r := export.NewReader(bytes.NewReader(file), "f")
+		rows, refusals, line := 0, 0, 0
+		for row, err := range r.All() {
+			var refused *demand.RowError
+			switch {
+			case errors.As(err, &refused):
+				refusals++
+				row.Line, row.Column = refused.Line, refused.Column
+			case err != nil:
+				continue
+			default:
+				if strings.TrimSpace(row.Keyword) == "" || row.Volume.Low > row.Volume.High || row.Volume.Number < 0 {
+					t.Errorf("row %+v", row)
+				}
+			}
+			rows++
+			if row.Line < line || row.Column < 1 {
+				t.Errorf("line %d:%d after line %d", row.Line, row.Column, line)
+			}
+			line = row.Line
+		}
+		if s := r.Source(); s.Rows != rows || s.Refused != refusals {
+			t.Errorf("%d rows, %d refused, but Source says %+v", rows, refusals, s)
+		}
+	})
+}

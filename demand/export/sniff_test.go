@@ -1,0 +1,179 @@
+package export_test
+
+import (
+	"encoding/csv"
+	"errors"
+	"io"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/needscape/needscape/demand"
+	"github.com/needscape/needscape/demand/export"
+)
+
+// TestSniff: what a file is taken for, and which keywords it then has. A plain
+// list stays one whatever its keywords look like; a table without keywords is
+// never a list.
+func TestSniff(t *testing.T) {
+	for _, c := range []struct {
+		name, file, format string
+		keywords           string // parted by |
+		fatal              error
+	}{
+		{"one keyword", "diaper rash", "list", "diaper rash", nil},
+		{"two keywords", "diaper rash\nbaby rash\n", "list", "diaper rash|baby rash", nil},
+		{"a keyword that heads tables", "term\nquery\nphrase\n", "list", "term|query|phrase", nil},
+		{"a header over a list", "Keywords\ndiaper rash, red\nbaby rash\n", "list", "diaper rash, red|baby rash", nil},
+		{"commas in a list", "chicago, il\nboston, ma\n", "list", "chicago, il|boston, ma", nil},
+		{"a line like a header in a list", "baby rash\ncost, price\ndiaper\nwipes\ncream\nlotion\n", "list", "baby rash|cost, price|diaper|wipes|cream|lotion", nil},
+		{"a first line like a header", "keyword, planner\nbaby rash\n", "list", "keyword, planner|baby rash", nil},
+		{"not Latin", "おむつかぶれ\n기저귀 발진\nопрелость\n", "list", "おむつかぶれ|기저귀 발진|опрелость", nil},
+		{"digits", "4580295034776\n3 in 1\n90210\n", "list", "4580295034776|3 in 1|90210", nil},
+		{"quoted lines", "\"diaper rash\"\n\"the \"\"best\"\" cream\"\n\"a\" or \"b\"\n", "list", `diaper rash|the "best" cream|"a" or "b"`, nil},
+		{"no header", "diaper rash,5400\n\"rash, red\",\nbaby rash,40\n", "list with volumes", "diaper rash|rash, red|baby rash", nil},
+		{"no header, tabs", "diaper rash\t5400\nbaby rash\t40\n", "list with volumes", "diaper rash|baby rash", nil},
+		{"numbers in one row only", "diaper rash,5400\nchicago, il\n", "list", "diaper rash,5400|chicago, il", nil},
+		{"no number at all", "diaper rash,\nbaby rash,\n", "list", "diaper rash,|baby rash,", nil},
+		{"header below a title", "All keywords\nmade on 1 May\n\nkeyword;sv\ndiaper rash;10\n", "table", "diaper rash", nil},
+		{"header below its description", "what people typed,how often\nSearch Term,Volume\ndiaper rash,10\n", "table", "diaper rash", nil},
+		{"pipes", "Keyword|Volume\ndiaper, rash|10\n", "table", "diaper, rash", nil},
+		{"commas in quoted tabs", "\"Keyword\"\t\"Volume\"\t\"Trend\"\n\"rash\"\t\"10\"\t\"1, 2, 3, 4\"\n", "table", "rash", nil},
+		{"keywords and notes", "Keyword,Note\ndiaper rash,good\n", "table", "diaper rash", nil},
+		{"brackets are the Planner's only", "Keyword,Volume\n[diaper rash],10\n", "table", "[diaper rash]", nil},
+		{"match types", "Keyword\tGlobal Monthly Searches\n[diaper rash]\t10\n\"\"\"baby rash\"\"\"\t10\n", "Google Ads Keyword Planner", "diaper rash|baby rash", nil},
+		{"impressions before clicks", "Query,Clicks,Impressions\ndiaper rash,1,10\n", "table of impressions", "diaper rash", nil},
+		{"dates and clicks", "Date;Clicks\n2026-01-01;5\n", "", "", export.ErrNoKeywords},
+		{"a table of its own", "Shop\tTown\nA\tB\nC\tD\n", "", "", export.ErrNoKeywords},
+		{"JSON lines", "{\"keyword\":\"diaper rash\"}\n", "", "", export.ErrNotKeywords},
+		{"gzip", "\x1f\x8b\x08\x00", "", "", export.ErrNotKeywords},
+		{"PDF", "%PDF-1.7\n", "", "", export.ErrNotKeywords},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			r := export.NewReader(strings.NewReader(c.file), "f")
+			var keywords []string
+			var fatal error
+			for row, err := range r.All() {
+				if err != nil {
+					fatal = err
+					continue
+				}
+				keywords = append(keywords, row.Keyword)
+			}
+			assert.ErrorIs(t, fatal, c.fatal)
+			assert.Equal(t, c.format, r.Source().Format)
+			assert.Equal(t, c.keywords, strings.Join(keywords, "|"))
+		})
+	}
+}
+
+// TestConservation compares rows and sums of fixtures with counts that were made
+// by hand, one column of numbers after the other.
+func TestConservation(t *testing.T) {
+	type counts struct {
+		rows, refused int
+		carried, lost int64
+	}
+	want := map[string]counts{
+		"list.txt":              {6, 0, 0, 0},
+		"list-volumes.txt":      {3, 0, 1300 + 50, 0},
+		"planner-2011.txt":      {3, 0, 27100 + 1000, 0},
+		"planner-2012.txt":      {3, 0, 201000 + 60500, 0},
+		"planner-2015.txt":      {3, 1, 49500 + 590, 0},
+		"planner-2020.txt":      {5, 1, 5000, 0},
+		"planner-2021-es.txt":   {5, 0, 1300, 0},
+		"planner-2024.txt":      {7, 1, 50000 + 5000 + 50 + 5000 + 1300, 0},
+		"planner-2026.txt":      {3, 0, 60500 + 60500 + 50, 0},
+		"planner-2026-ko.txt":   {2, 0, 5000 + 50, 0},
+		"planner-monthly.txt":   {3, 1, 14800 + 4400, 1600},
+		"planner-undecided.txt": {3, 0, 5000000 + 50, 0},
+		"table-daily.txt":       {1, 0, 1220, 0},
+		"table-floats.txt":      {5, 0, 4400 + 4400 + 1234 + 13, 0},
+		"table-impressions.txt": {2, 0, 30542 + 50, 0},
+		"table-numbers.txt":     {10, 5, 1500, 500},
+		"table-semicolon.txt":   {10, 3, 1300 + 1300 + 20 + 10 + 30 + 50 + 3, 3},
+	}
+	for _, f := range fixtures(t) {
+		name := filepath.Base(f.path)
+		w, ok := want[name]
+		if !assert.True(t, ok, "no counts for %s", name) {
+			continue
+		}
+		var got counts
+		for row, err := range export.NewReader(strings.NewReader(f.file), name).All() {
+			got.rows++
+			var refused *demand.RowError
+			if errors.As(err, &refused) {
+				got.refused++
+				got.lost += refused.Volume
+				continue
+			}
+			require.NoError(t, err)
+			got.carried += row.Volume.Number
+		}
+		assert.Equal(t, w, got, name)
+	}
+}
+
+// TestAgainstCSV compares a large file with what encoding/csv reads of it.
+func TestAgainstCSV(t *testing.T) {
+	data := plannerFile(20_000)
+	in := csv.NewReader(strings.NewReader(string(data)))
+	in.Comma, in.FieldsPerRecord = '\t', -1
+	for range 3 {
+		_, err := in.Read()
+		require.NoError(t, err)
+	}
+	r := export.NewReader(strings.NewReader(string(data)), "f")
+	for {
+		record, err := in.Read()
+		row, rowErr := r.Read()
+		if err == io.EOF {
+			require.Equal(t, io.EOF, rowErr)
+			break
+		}
+		require.NoError(t, err)
+		require.NoError(t, rowErr)
+		line, column := in.FieldPos(0)
+		got := []string{row.Keyword, strconv.FormatInt(row.Volume.Number, 10)}
+		for _, n := range row.Series.Counts {
+			got = append(got, strconv.FormatInt(n, 10))
+		}
+		require.Equal(t, append([]string{record[0], record[2]}, record[14:]...), got)
+		require.Equal(t, [2]int{line, column}, [2]int{row.Line, row.Column})
+	}
+}
+
+// TestLinear: files made to be slow are not. A reader that looks ahead for the end
+// of each quote without bound takes hours for each of these.
+func TestLinear(t *testing.T) {
+	for name, line := range map[string]string{
+		"a quote on each line":              "\"x,1\n",
+		"doubled quotes on each line":       "\"\"x,1\n",
+		"an open quote in the second cell":  "x,\"1\n",
+		"a literal quote, then an open one": "\"a\"b,1\n",
+	} {
+		t.Run(name, func(t *testing.T) {
+			const n = 200_000
+			r := export.NewReader(&endless{"Keyword,Volume\n", line, n}, "f")
+			lines := 0
+			for row, err := range r.All() {
+				var refused *demand.RowError
+				switch {
+				case errors.As(err, &refused):
+					lines = refused.Line
+				case err != nil:
+					t.Fatal(err)
+				default:
+					lines = row.Line
+				}
+			}
+			assert.Positive(t, r.Source().Refused)
+			assert.Greater(t, lines, n-export.MaxQuotedLines)
+		})
+	}
+}
