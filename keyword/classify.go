@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"math"
 	"slices"
 	"strings"
 )
@@ -222,114 +221,6 @@ func (c *Classifier) ClassifyAll(ctx context.Context, corpus *Corpus) ([]Label, 
 	return labels, nil
 }
 
-// A finding is a term or mark at words first to last of a keyword.
-type finding struct {
-	first, last int
-	role        Role
-	term        bool // of the lexicon
-	sure        bool // word for word
-	mark        *mark
-}
-
-// contains reports whether f covers g and more.
-func (f *finding) contains(g *finding) bool {
-	return f.first <= g.first && f.last >= g.last && f.last-f.first > g.last-g.first
-}
-
-// scratch is the working memory of one goroutine.
-type scratch struct {
-	loud     []int // words that are not silent
-	symbols  []int32
-	bag      []int32
-	findings []finding
-}
-
-// find fills s.findings with the terms and marks of a keyword, by place, without
-// those that stand inside a longer one.
-func (c *Classifier) find(s *scratch, symbols []int32, quiet []bool) {
-	s.loud, s.symbols, s.findings = s.loud[:0], s.symbols[:0], s.findings[:0]
-	any := false
-	for i, q := range quiet {
-		any = any || symbols[i] != 0
-		if !q {
-			s.loud = append(s.loud, i)
-			s.symbols = append(s.symbols, symbols[i])
-		}
-	}
-	if !any {
-		return
-	}
-	add := func(n int32, first, last int, sure bool) {
-		if n != 0 {
-			s.findings = append(s.findings, finding{first: first, last: last, role: c.terms[n-1], term: true, sure: sure})
-		}
-	}
-	for i, first := range s.loud {
-		n, length := c.inOrder.longest(s.symbols[i:])
-		add(n, first, s.loud[max(0, i+length-1)], true)
-		for length := min(c.longest, len(s.loud)-i); length > 1; length-- {
-			s.bag = append(s.bag[:0], s.symbols[i:i+length]...)
-			slices.Sort(s.bag)
-			if s.bag[0] == 0 {
-				continue
-			}
-			if n, l := c.bags.longest(s.bag); n != 0 && l == length {
-				add(n, first, s.loud[i+length-1], false)
-			}
-		}
-	}
-	for i := range symbols {
-		n, length := c.literal.longest(symbols[i:])
-		add(n, i, i+length-1, true)
-		c.findMark(s, &c.phrases, symbols, i)
-	}
-	c.findMark(s, &c.atStart, symbols, 0)
-	s.prune()
-}
-
-func (c *Classifier) findMark(s *scratch, in *trie, symbols []int32, i int) {
-	n, length := in.longest(symbols[i:])
-	if n == 0 {
-		return
-	}
-	m := &c.marks[n-1]
-	if i == 0 && strings.HasPrefix(m.phrase, "* ") {
-		return
-	}
-	last := i + length - 1
-	if strings.HasSuffix(m.phrase, " *") {
-		last--
-	}
-	s.findings = append(s.findings, finding{first: i, last: last, mark: m})
-}
-
-// prune takes out what stands inside something longer, and what was found twice.
-// A mark inside a term is a part of its name ("best buy"), but not inside a
-// solution ("how to fix"), nor is trouble inside a need ("error 500").
-func (s *scratch) prune() {
-	all := s.findings
-	kept := all[:0:0]
-	for i := range all {
-		f := &all[i]
-		hidden := slices.ContainsFunc(all, func(g finding) bool {
-			if !g.contains(f) {
-				return g.term && f.term && g.first == f.first && g.last == f.last && g.sure && !f.sure
-			}
-			if f.mark == nil {
-				return g.term
-			}
-			return g.mark != nil || g.role != Solution && !(f.mark.trouble && g.role == Need)
-		})
-		if !hidden {
-			kept = append(kept, *f)
-		}
-	}
-	slices.SortStableFunc(kept, func(a, b finding) int {
-		return cmp.Or(cmp.Compare(a.first, b.first), cmp.Compare(b.last, a.last))
-	})
-	s.findings = kept
-}
-
 // label weighs what was found.
 func (c *Classifier) label(s *scratch, text string, symbols []int32, quiet []bool, place func(int) span) Label {
 	l := Label{Confidence: round(nothing.rate())}
@@ -408,42 +299,3 @@ func credit(evidence []Evidence, marked []int, r Role) {
 		evidence[i].Role = r
 	}
 }
-
-// confidence is how often a keyword with such evidence had the role that its
-// terms speak for.
-func (s *scratch) confidence(r Role, symbols []int32, quiet []bool) float64 {
-	if r == Brand {
-		return round(branded.rate())
-	}
-	for i := range symbols {
-		if !quiet[i] && !slices.ContainsFunc(s.findings, func(f finding) bool { return f.first <= i && i <= f.last }) {
-			return round(partly.rate())
-		}
-	}
-	return round(explained.rate())
-}
-
-// round leaves two digits, as many as the counts are good for.
-func round(f float64) float64 { return math.Round(f*100) / 100 }
-
-// counted is how many of the keywords with one kind of evidence two people gave
-// the same role. The lists (solar panels, socks, a web site's error 500; 497
-// keywords, three terms a role) are of other people and not part of the project.
-type counted struct{ right, of int }
-
-// rate is Laplace's estimate, so that ten of ten do not count as certain.
-func (c counted) rate() float64 { return float64(c.right+1) / float64(c.of+2) }
-
-// Need and solution are counted together, as each of the lists is mostly of one
-// role. In the explained every word that is not silent is part of a term or a
-// mark; in the partly explained some are not, and may be the name of a brand.
-var (
-	branded   = counted{30, 30}
-	explained = counted{41, 43}
-	partly    = counted{219, 352}
-	nothing   = counted{0, 74} // no evidence of a role: they had one nevertheless
-)
-
-// ignoredConfidence is that in Other where the lexicon says so; it is an opinion,
-// as the lists have no such terms.
-const ignoredConfidence = 0.9

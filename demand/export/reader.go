@@ -116,13 +116,13 @@ func (r *Reader) open() {
 	// The head is cut at the same byte however the source hands its bytes out.
 	whole := s.done && s.end <= headText
 	head := s.buf[:min(s.end, headText)]
-	reason, detail := refuse(raw, head)
+	detail, reason := notKeywords(raw, head)
 	var found finding
 	if reason == nil {
-		found, reason, detail = sniff(head, whole)
+		found, detail, reason = sniff(head, whole)
 	}
 	if reason != nil && s.err != nil {
-		reason, detail = s.err, "" // what the rest would have shown is not known
+		detail, reason = "", s.err // what the rest would have shown is not known
 	}
 	if reason != nil {
 		r.fatal = r.fail(reason, detail)
@@ -341,13 +341,18 @@ func (r *Reader) meaning(q quantity) demand.Volume {
 	case f.counts:
 		return demand.Count(q.number)
 	}
-	if bucket, ok := demand.InBucket(q.number); ok && f.planner && r.buckets != areNumbers {
-		if r.buckets == areBuckets {
-			return bucket
-		}
-		return demand.Hull(demand.Round(q.number), bucket)
+	rounded := demand.Round(q.number)
+	bucket, ok := demand.InBucket(q.number)
+	switch {
+	case !ok || !f.planner:
+		return rounded
+	case r.buckets == areBuckets || !demand.OnLadder(q.number):
+		return bucket
+	case r.buckets == areNumbers:
+		return rounded
+	default:
+		return demand.Hull(rounded, bucket)
 	}
-	return demand.Round(q.number)
 }
 
 // series reads the months of the record.

@@ -40,13 +40,13 @@ var kinds = []struct{ begin, is string }{
 	{"category: ", "Google Trends: an index of a few terms, not a list of keywords"},
 }
 
-// refuse tells by its beginning that a file is not one of keywords: raw is that as
+// notKeywords tells by its beginning that a file is not one of keywords: raw is that as
 // it stands, head as text.
-func refuse(raw, head []byte) (reason error, detail string) {
+func notKeywords(raw, head []byte) (detail string, reason error) {
 	begin := strings.ToLower(strings.Join(strings.Fields(string(head[:min(len(head), 200)])), " "))
 	for _, k := range kinds {
 		if strings.HasPrefix(begin, k.begin) || bytes.HasPrefix(raw, []byte(k.begin)) {
-			return ErrNotKeywords, "this is " + k.is
+			return "this is " + k.is, ErrNotKeywords
 		}
 	}
 	control := 0
@@ -56,12 +56,12 @@ func refuse(raw, head []byte) (reason error, detail string) {
 		}
 	}
 	if control > 3 && control*50 > len(head) {
-		return ErrNotText, "" // bytes by chance have one in ten; a damaged file, a few
+		return "", ErrNotText // bytes by chance have one in ten; a damaged file, a few
 	}
 	if len(bytes.TrimSpace(bytes.Trim(head, "\x1a"))) == 0 {
-		return ErrEmpty, ""
+		return "", ErrEmpty
 	}
-	return nil, ""
+	return "", nil
 }
 
 // headCells returns the first n records of the head under a delimiter, as
@@ -100,7 +100,7 @@ type finding struct {
 }
 
 // sniff finds the layout of a file from its head.
-func sniff(head []byte, whole bool) (finding, error, string) {
+func sniff(head []byte, whole bool) (f finding, detail string, reason error) {
 	best := finding{}
 	bestScore := 0
 	for _, delim := range delimiters {
@@ -126,18 +126,18 @@ func sniff(head []byte, whole bool) (finding, error, string) {
 			best.layout.format = &format{name: "list"}
 		}
 		best.notes = best.layout.notes()
-		return best, nil, ""
+		return best, "", nil
 	}
 	for _, delim := range delimiters {
 		if f, ok := headerless(head, whole, delim); ok {
-			return f, nil, ""
+			return f, "", nil
 		}
 	}
 	if columns := otherTable(head, whole); columns != nil {
-		return finding{}, ErrNoKeywords, fmt.Sprintf("its columns are %q", columns)
+		return finding{}, fmt.Sprintf("its columns are %q", columns), ErrNoKeywords
 	}
 	list := &layout{format: &format{name: "list"}, volume: -1, low: -1, high: -1}
-	return finding{layout: list, notes: []string{"a list without volumes: the searches of each keyword are unknown"}}, nil, ""
+	return finding{layout: list, notes: []string{"a list without volumes: the searches of each keyword are unknown"}}, "", nil
 }
 
 // known counts the columns of a header that are recognised.
@@ -291,18 +291,31 @@ func numeric(table [][]string) bool {
 type buckets uint8
 
 const (
-	perhapsBuckets buckets = iota // only 0, 50 and 5,000,000 were seen, which may be either
+	perhapsBuckets buckets = iota // 0, 50 and 5,000,000 may be buckets or rounded numbers
 	areBuckets
 	areNumbers
 )
 
-// bucketed decides from the head whether a file's numbers are the names of
-// buckets: all of them are, and one of them is on no ladder of rounded numbers. A
-// month with a number of its own shows an account that sees numbers.
+// bucketed decides from the head whether the numbers of a file are the names of
+// buckets: whether more of them are those that only buckets have (500, 5000 …) than
+// those that no bucket has. The months count too, which accounts that see buckets
+// do not get. So a number or two that were edited by hand decide nothing.
 func bucketed(head []byte, whole bool, f finding) buckets {
 	s := &splitter{buf: head, end: len(head), done: whole, delim: f.delim, line: 1}
-	state := perhapsBuckets
+	only, never := 0, 0 // numbers that only buckets have, and that they never have
 	var scratch []byte
+	count := func(column int) {
+		q, err := parseQuantity(bytes.TrimSpace(s.text(column, &scratch)))
+		if err != nil || !q.said {
+			return
+		}
+		switch _, bucket := demand.InBucket(q.number); {
+		case !bucket:
+			never++
+		case !demand.OnLadder(q.number):
+			only++
+		}
+	}
 	for range headRows {
 		fault, err := s.next()
 		if err != nil {
@@ -311,24 +324,17 @@ func bucketed(head []byte, whole bool, f finding) buckets {
 		if fault != nil || s.startLine <= f.header {
 			continue
 		}
+		count(f.layout.volume)
 		for _, m := range f.layout.months {
-			if q, err := parseQuantity(bytes.TrimSpace(s.text(m.column, &scratch))); err == nil && q.said && notBucket(q.number) {
-				return areNumbers
-			}
-		}
-		q, err := parseQuantity(bytes.TrimSpace(s.text(f.layout.volume, &scratch)))
-		switch {
-		case err != nil || !q.said:
-		case notBucket(q.number):
-			return areNumbers
-		case !demand.OnLadder(q.number):
-			state = areBuckets
+			count(m.column)
 		}
 	}
-	return state
-}
-
-func notBucket(n int64) bool {
-	_, ok := demand.InBucket(n)
-	return !ok
+	switch {
+	case only > never:
+		return areBuckets
+	case never > only:
+		return areNumbers
+	default:
+		return perhapsBuckets
+	}
 }

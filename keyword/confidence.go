@@ -1,0 +1,45 @@
+package keyword
+
+import (
+	"math"
+	"slices"
+)
+
+// confidence is how often a keyword with such evidence had the role that its
+// terms speak for.
+func (s *scratch) confidence(r Role, symbols []int32, quiet []bool) float64 {
+	if r == Brand {
+		return round(branded.rate())
+	}
+	for i := range symbols {
+		if !quiet[i] && !slices.ContainsFunc(s.findings, func(f finding) bool { return f.first <= i && i <= f.last }) {
+			return round(partly.rate())
+		}
+	}
+	return round(explained.rate())
+}
+
+// round leaves two digits, as many as the counts are good for.
+func round(f float64) float64 { return math.Round(f*100) / 100 }
+
+// counted is how many of the keywords with one kind of evidence two people gave
+// the same role. The lists (solar panels, socks, a web site's error 500; 497
+// keywords, three terms a role) are of other people and not part of the project.
+type counted struct{ right, of int }
+
+// rate is Laplace's estimate, so that ten of ten do not count as certain.
+func (c counted) rate() float64 { return float64(c.right+1) / float64(c.of+2) }
+
+// Need and solution are counted together, as each of the lists is mostly of one
+// role. In the explained every word that is not silent is part of a term or a
+// mark; in the partly explained some are not, and may be the name of a brand.
+var (
+	branded   = counted{30, 30}
+	explained = counted{41, 43}
+	partly    = counted{219, 352}
+	nothing   = counted{0, 74} // no evidence of a role: they had one nevertheless
+)
+
+// ignoredConfidence is that in Other where the lexicon says so; it is an opinion,
+// as the lists have no such terms.
+const ignoredConfidence = 0.9
