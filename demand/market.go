@@ -31,7 +31,6 @@ type Rows interface {
 // A keyword counts once, however often it is added. Where that is with different
 // numbers, its volume spans them.
 type Market struct {
-	analyzer   *keyword.Analyzer
 	classifier *keyword.Classifier
 
 	measure Measure
@@ -69,11 +68,10 @@ type Totals struct {
 	Lost     int64 // of the rows refused, where they had a number
 }
 
-// NewMarket returns an empty market. The analyzer decides which keywords are
-// close variants, the classifier which roles and stages they have; both must be
-// of one language.
-func NewMarket(a *keyword.Analyzer, c *keyword.Classifier) *Market {
-	return &Market{analyzer: a, classifier: c, index: map[string]int32{}}
+// NewMarket returns an empty market. The classifier decides which roles and stages
+// keywords have, and its analyzer which of them are close variants.
+func NewMarket(c *keyword.Classifier) *Market {
+	return &Market{classifier: c, index: map[string]int32{}}
 }
 
 // Read adds all rows of a source. A row that is refused is kept as such, and

@@ -52,7 +52,7 @@ func market(t testing.TB) *demand.Market {
 	var a keyword.Analyzer
 	c, err := keyword.NewClassifier(&a, lexicon)
 	require.NoError(t, err)
-	return demand.NewMarket(&a, c)
+	return demand.NewMarket(c)
 }
 
 func report(t testing.TB, m *demand.Market) *demand.Report {

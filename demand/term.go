@@ -58,7 +58,7 @@ func (m *Market) Report(ctx context.Context) (*Report, error) {
 	for i := range m.keywords {
 		texts[i] = m.keywords[i].text
 	}
-	corpus, err := keyword.NewCorpus(ctx, m.analyzer, texts)
+	corpus, err := keyword.NewCorpus(ctx, m.classifier.Analyzer(), texts)
 	if err != nil {
 		return nil, err
 	}
@@ -163,7 +163,7 @@ func (m *Market) merge(members []int32, label keyword.Label) Term {
 		e := &m.keywords[i]
 		how := total.add(e, m.measure == Searches)
 		if k > 0 {
-			why := strings.Join(m.analyzer.Difference(hub.text, e.text), ", ") + ": " + how
+			why := strings.Join(m.classifier.Analyzer().Difference(hub.text, e.text), ", ") + ": " + how
 			t.Variants = append(t.Variants, Variant{e.text, e.volume, why})
 		}
 	}

@@ -48,7 +48,7 @@ func TestReadmeExample(t *testing.T) {
 		formatted, err := format.Source([]byte(strings.TrimSpace(strings.ReplaceAll(code, "../examples/diaper-rash/data/diaper-rash.csv", "keywords.csv"))))
 		require.NoError(t, err)
 		readme := read(t, "../README.md")
-		assert.Contains(t, readme, "```go\n"+strings.ReplaceAll(string(formatted), "\n\t", "\n")+"\n```\n")
+		assert.Contains(t, readme, "```go\n"+string(formatted)+"\n```\n")
 		assert.Contains(t, readme, "```text\n"+strings.ReplaceAll(output, "\t// ", "")+"```\n")
 		return
 	}

@@ -111,6 +111,9 @@ func NewClassifier(a *Analyzer, lexicon Lexicon) (*Classifier, error) {
 	return c, nil
 }
 
+// Analyzer returns the analyzer that the classifier was made with.
+func (c *Classifier) Analyzer() *Analyzer { return c.analyzer }
+
 func (c *Classifier) symbol(stem string) int32 {
 	s, ok := c.symbols[stem]
 	if !ok {

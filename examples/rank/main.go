@@ -105,7 +105,7 @@ func rank(ctx context.Context, p *program.Program) error {
 	if err != nil {
 		return err
 	}
-	market := demand.NewMarket(analyzer, classifier)
+	market := demand.NewMarket(classifier)
 	if err := p.ReadFiles(ctx, market, flags.Args()); err != nil {
 		return err
 	}

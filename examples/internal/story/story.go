@@ -59,12 +59,11 @@ func (s Market) Run(ctx context.Context, p *program.Program) error {
 	if err != nil {
 		return err
 	}
-	var analyzer keyword.Analyzer
-	classifier, err := keyword.NewClassifier(&analyzer, lexicon)
+	classifier, err := keyword.NewClassifier(new(keyword.Analyzer), lexicon)
 	if err != nil {
 		return err
 	}
-	market := demand.NewMarket(&analyzer, classifier)
+	market := demand.NewMarket(classifier)
 	if *data != "" {
 		err = p.ReadFiles(ctx, market, []string{*data})
 	} else {
