@@ -45,7 +45,7 @@ type entry struct {
 
 type evidence struct {
 	Text  string         `json:"text"`
-	Role  *keyword.Role  `json:"role,omitempty"`
+	Role  *keyword.Role  `json:"role"` // null for what speaks of the stage only
 	Stage *keyword.Stage `json:"stage,omitempty"`
 	Why   keyword.Why    `json:"why"`
 	From  string         `json:"from"`

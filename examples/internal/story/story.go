@@ -260,7 +260,8 @@ func (t *teller) ladder(rungs []demand.Rung) {
 
 // hundred prints how many of a hundred, the bounds outwards.
 func hundred(low, high float64) string {
-	a, b := math.Floor(100*low), math.Ceil(100*high)
+	const slack = 1e-9 // 1 - .8 is a little less than .2
+	a, b := math.Floor(100*low+slack), math.Ceil(100*high-slack)
 	if a == b {
 		return table.Number(a)
 	}

@@ -1,0 +1,95 @@
+package story_test
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/needscape/needscape/examples/internal/program"
+	"github.com/needscape/needscape/examples/internal/story"
+)
+
+var market = story.Market{
+	Name:     "test",
+	Title:    "A market",
+	Manual:   "Test tells a market.\n",
+	Data:     []byte("Keyword,Avg. monthly searches\nrash,1300\nrash cream,320\ndesitin,1000\n"),
+	File:     "test.csv",
+	Lexicon:  "[need]\nrash\n[solution]\ncream\n[brand]\ndesitin\n",
+	Names:    [3]string{"the need", "a solution", "a brand"},
+	Messages: [3]string{"say one.", "say two.", "say three."},
+}
+
+func tell(t *testing.T, args ...string) (stdout, stderr string, status int) {
+	t.Helper()
+	var out, warnings bytes.Buffer
+	p := &program.Program{Args: args, Stdin: strings.NewReader(""), Stdout: &out, Stderr: &warnings}
+	status = p.Run(t.Context(), market.Run)
+	return out.String(), warnings.String(), status
+}
+
+func TestStory(t *testing.T) {
+	out, stderr, status := tell(t, "-per", "month")
+	assert.Zero(t, status)
+	assert.Empty(t, stderr)
+	assert.Equal(t, `A market
+
+The volumes are illustrative: they were written for this example and measure nothing.
+Put an export of your own in their place with -data FILE.
+
+Searches a month, the leading terms of each kind
+
+  NEED           SOLUTION           BRAND
+  rash  1,300    rash cream  320    desitin  1,000
+
+The ladder from the need to a brand, searches a month
+
+  need      1,150 to 1,450  ████████████████████████████████████████
+  solution      290 to 355  ██████████
+  brand       940 to 1,150  ████████████████████████████████
+
+  For every 100 searches that name the need, 20 to 31 name a solution. 69 % to 80 % are lost on the way:
+  say one.
+  For every 100 searches that name a solution, 264 to 397 name a brand: there is no clear drop.
+  And to those who search for a brand: say three.
+
+The five stages, searches a month
+
+  aware       feels the need and names it           1,150 to 1,450  ████████████████████████████████████████
+  articulate  finds words for it: what, why, which               0
+  comprehend  learns that solutions exist               290 to 355  ██████████
+  compare     looks for the best of them              940 to 1,150  ████████████████████████████████
+  buy         wants to get it                                    0
+
+3 keywords ask 3 different things; 0 of them name none of the three (0 searches a month).
+A volume stands for all that its source can mean by it, so that sums have a least and a most.
+`, out)
+}
+
+// TestOwnData: what is missing or unknown is said.
+func TestOwnData(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "own.csv")
+	require.NoError(t, os.WriteFile(path, []byte("Keyword,Volume\nrash,1M+\nrash cream,\ncream,lots\n"), 0o600))
+	out, stderr, status := tell(t, "-data", path)
+	assert.Zero(t, status)
+	assert.NotContains(t, out, "illustrative")
+	assert.Contains(t, out, "How many are lost from the need to a solution cannot be told.")
+	assert.Contains(t, out, "No keyword names a brand: the rung is missing.")
+	assert.Contains(t, out, "  rash  32,900    rash cream  unknown\n")
+	assert.Contains(t, out, "The volume of 1 is unknown and part of no sum.\n1 rows were refused.\n")
+	assert.Contains(t, stderr, path+":4:7: column \"Volume\": not a number of searches: \"lots\"\n")
+}
+
+func TestWrongUse(t *testing.T) {
+	for args, status := range map[string]int{"-h": 0, "-per week": 2, "-top 0": 2, "file.csv": 2, "-data none.csv": 1, "-lexicon none.txt": 1} {
+		stdout, stderr, got := tell(t, strings.Fields(args)...)
+		assert.Equal(t, status, got, args)
+		assert.Equal(t, status == 0, stderr == "", args)
+		assert.Equal(t, status == 0, stdout != "", args)
+	}
+}
