@@ -12,9 +12,10 @@ type format struct {
 	// Names of columns in their normal form (see columnName), the preferred first.
 	// A name also stands for itself with something in brackets after it: "volume"
 	// for "volume (us)".
-	keyword []string // one of these is needed
-	volume  []string // and one of these or of low, unless nothing is
-	low     []string // bounds of the volume
+	keyword []string   // one of these is needed
+	volume  []string   // and one of these or of low, unless nothing is
+	like    [][]string // or else a column with a part of each list in its name
+	low     []string   // bounds of the volume
 	high    []string
 	unused  []string // volumes of another kind, which are not added: told in a note
 
@@ -27,25 +28,15 @@ type format struct {
 var formats = []format{
 	{
 		// Headers from public exports: 2011 and 2012 (AdWords keyword tool), 2015,
-		// 2020 (bounds instead of averages), 2021 (Spanish), 2024, 2026 (English and
-		// Korean); those of other languages from the interface's published terms.
+		// 2020 (bounds instead of averages), 2024, 2026 (English; of the Korean one
+		// only the columns beside are translated).
 		name:    "Google Ads Keyword Planner",
 		keyword: keywordNames,
 		volume: []string{
 			"local monthly searches", "avg. monthly searches", "avg, monthly searches", "avg monthly searches",
 			"average monthly searches", "avg. monthly searches exact match only", "global monthly searches",
-			"durchschnittl. suchanfragen pro monat", "durchschn. suchanfragen pro monat", "durchschnittliche suchanfragen pro monat",
-			"nombre moyen de recherches mensuelles", "recherches mensuelles moyennes", "moy. recherches mensuelles",
-			"media de búsquedas mensuales", "promedio de búsquedas mensuales", "prom. de búsquedas mensuales", "promedio búsquedas mensuales",
-			"media delle ricerche mensili", "media ricerche mensili", "ricerche mensili medie",
-			"média de pesquisas mensais", "média de buscas mensais", "méd. de pesquisas mensais", "pesquisas mensais médias",
-			"gem. maandelijkse zoekopdrachten", "gemiddeld aantal zoekopdrachten per maand", "gem. aantal zoekopdrachten per maand",
-			"śr. mies. liczba wyszukiwań", "śr. miesięczna liczba wyszukiwań", "średnia miesięczna liczba wyszukiwań",
-			"ср. число запросов в месяц", "среднее число запросов в месяц", "среднее количество запросов в месяц",
-			"月間平均検索ボリューム", "平均月間検索ボリューム", "月間検索数の平均",
-			"월평균 검색량", "월간 평균 검색량", "월별 평균 검색량", "평균 월간 검색량",
-			"平均每月搜索量", "平均每月搜尋量",
 		},
+		like:    averageMonthlySearches,
 		low:     []string{"min search volume", "min. search volume", "minimum search volume"},
 		high:    []string{"max search volume", "max. search volume", "maximum search volume"},
 		unused:  []string{"global monthly searches"},
@@ -96,6 +87,25 @@ var formats = []format{
 		counts:  true,
 	},
 	{name: "table", keyword: keywordNames},
+}
+
+// averageMonthlySearches are parts of the name that Keyword Planner's interface
+// gives to its volumes in other languages, in which the phrase changes from year to
+// year: Durchschnittl. Suchanfragen pro Monat, Promedio de búsquedas mensuales,
+// Średnia miesięczna liczba wyszukiwań, 月間平均検索ボリューム, 월평균 검색량.
+var averageMonthlySearches = [][]string{
+	{
+		"avg", "average", "durchschn", "moy", "prom", "medi", "médi", "méd.", "gem.", "gemid", "śr", "сред", "ср.", "gennemsn", "gjennomsn",
+		"genomsn", "snitt", "keskim", "átlag", "ortalama", "prům", "平均", "평균", "rata-rata", "trung bình",
+	},
+	{
+		"month", "monat", "mensu", "mensa", "mensil", "maand", "mies", "месяц", "måned", "månad", "kuukau", "havi", "aylık", "měs", "lunar",
+		"月", "월", "bulan", "hàng tháng",
+	},
+	{
+		"search", "such", "recherch", "búsqued", "busqued", "ricerc", "pesquis", "busca", "zoek", "wyszuk", "запрос", "søg", "søk", "sök",
+		"haku", "keres", "arama", "vyhled", "hledán", "căut", "検索", "검색", "搜", "penelusuran", "tìm kiếm",
+	},
 }
 
 // keywordNames are the names of a column of keywords in any tool.

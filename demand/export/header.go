@@ -45,6 +45,19 @@ func find(columns []string, names []string) int {
 	return at
 }
 
+// findLike returns the first column whose name has a part of each of the lists,
+// or -1. Columns of one month each are none, though they name a month and searches.
+func findLike(columns []string, like [][]string) int {
+	return slices.IndexFunc(columns, func(c string) bool {
+		if _, month := parseMonth(c); month || like == nil {
+			return false
+		}
+		return !slices.ContainsFunc(like, func(parts []string) bool {
+			return !slices.ContainsFunc(parts, func(p string) bool { return strings.Contains(c, p) })
+		})
+	})
+}
+
 // A layout says which column of a file is what. A column that is not there is -1.
 type layout struct {
 	format                     *format
@@ -69,6 +82,9 @@ func layoutOf(cells []string) *layout {
 		f := &formats[i]
 		l := &layout{format: f, names: cells, columns: columns, keyword: find(columns, f.keyword),
 			volume: find(columns, f.volume), low: find(columns, f.low), high: find(columns, f.high)}
+		if l.volume < 0 {
+			l.volume = findLike(columns, f.like)
+		}
 		if l.keyword < 0 || l.volume < 0 && l.low < 0 && l.high < 0 && f.volume != nil {
 			continue
 		}
