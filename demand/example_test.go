@@ -35,8 +35,8 @@ func Example() {
 	// Output:
 	// need 89 keywords, 377020 to 460994 searches a month
 	// solution 59 keywords, 107665 to 131859 searches a month
-	// brand 22 keywords, 33175 to 40620 searches a month
-	// other 43 keywords, 115210 to 141274 searches a month
+	// brand 21 keywords, 32740 to 40085 searches a month
+	// other 44 keywords, 115645 to 141809 searches a month
 }
 
 // Numbers that cannot be told apart say so.

@@ -36,8 +36,8 @@ func (a *Analyzer) Tokens(text string) []Token {
 }
 
 // Stem returns what the inflected forms of one word share, be it a word or not
-// ("rashes" and "rash": "rash"; "relieving" and "relieve": "reliev"). It is for
-// one word: of a phrase, take the Tokens.
+// ("rashes" and "rash": "rash"; "relieving": "relieve"). It is for one word: of a
+// phrase, take the Tokens.
 func (a *Analyzer) Stem(word string) string {
 	l := a.language()
 	return l.stemOf(l.wordText(word))
