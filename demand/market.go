@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"strings"
 
 	"github.com/needscape/needscape/keyword"
 )
@@ -131,16 +130,15 @@ func (v Volume) in(from, to Period) Volume {
 	return v
 }
 
-// Add adds one row.
+// Add adds one row. The market keeps its keyword and its series.
 func (m *Market) Add(r Row) {
 	m.totals.Rows++
 	m.totals.In += r.Volume.Number
 	i, known := m.index[r.Keyword]
 	if !known {
 		i = int32(len(m.keywords))
-		text := strings.Clone(r.Keyword)
-		m.index[text] = i
-		m.keywords = append(m.keywords, entry{text: text, volume: r.Volume, most: r.Volume, series: r.Series})
+		m.index[r.Keyword] = i
+		m.keywords = append(m.keywords, entry{text: r.Keyword, volume: r.Volume, most: r.Volume, series: r.Series})
 	}
 	e := &m.keywords[i]
 	e.rows++

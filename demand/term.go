@@ -92,20 +92,23 @@ func (m *Market) Report(ctx context.Context) (*Report, error) {
 // inOrder sorts terms by demand, ties by text. It sorts their numbers and moves each
 // term once: a term is large, and moving it at each step was half of the time.
 func inOrder(terms []Term) []Term {
-	order := make([]int32, len(terms))
-	for i := range order {
-		order[i] = int32(i)
+	type key struct {
+		volume Volume
+		term   int32
 	}
-	slices.SortFunc(order, func(i, k int32) int {
-		a, b := &terms[i], &terms[k]
-		if c := byDemand(a.Volume, b.Volume); c != 0 {
+	order := make([]key, len(terms))
+	for i := range terms {
+		order[i] = key{terms[i].Volume, int32(i)}
+	}
+	slices.SortFunc(order, func(a, b key) int {
+		if c := byDemand(a.volume, b.volume); c != 0 {
 			return c
 		}
-		return cmp.Compare(a.Keyword, b.Keyword)
+		return cmp.Compare(terms[a.term].Keyword, terms[b.term].Keyword)
 	})
 	sorted := make([]Term, len(terms))
-	for k, i := range order {
-		sorted[k] = terms[i]
+	for i, k := range order {
+		sorted[i] = terms[k.term]
 	}
 	return sorted
 }

@@ -226,9 +226,8 @@ func byDemand(a, b Volume) int {
 		}
 		return 1
 	}
-	return cmp.Or(
-		cmp.Compare(b.Central(), a.Central()),
-		cmp.Compare(b.Low, a.Low),
-		cmp.Compare(b.High, a.High),
-	)
+	if c := cmp.Compare(b.Central(), a.Central()); c != 0 {
+		return c
+	}
+	return cmp.Or(cmp.Compare(b.Low, a.Low), cmp.Compare(b.High, a.High))
 }

@@ -16,7 +16,6 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"path/filepath"
 	"strings"
 
 	"golang.org/x/text/language"
@@ -203,24 +202,21 @@ func (p *Program) WarnRefused(refused []*demand.RowError) {
 	}
 }
 
-// Write calls write with standard output, or with the file that is named, which
-// is made only if write succeeds.
+// Write calls write with standard output, or with the file that is named. It is
+// called with an answer at hand, so that a run that fails leaves a file alone.
 func (p *Program) Write(name string, write func(*bufio.Writer) error) error {
-	if name == "" {
-		out := bufio.NewWriterSize(p.Stdout, 1<<16)
-		if err := write(out); err != nil {
+	var to io.WriteCloser = nopCloser{p.Stdout}
+	if name != "" {
+		f, err := os.Create(name)
+		if err != nil {
 			return err
 		}
-		return out.Flush()
+		to = f
 	}
-	f, err := os.CreateTemp(filepath.Dir(name), ".needscape-*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(f.Name())
-	out := bufio.NewWriterSize(f, 1<<16)
-	if err := errors.Join(write(out), out.Flush(), f.Chmod(0o644), f.Close()); err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), name)
+	out := bufio.NewWriterSize(to, 1<<16)
+	return errors.Join(write(out), out.Flush(), to.Close())
 }
+
+type nopCloser struct{ io.Writer }
+
+func (nopCloser) Close() error { return nil }
