@@ -19,10 +19,27 @@
 //
 // # What is read
 //
-// Exports of Google Ads Keyword Planner since 2011, tables of other tools with
-// a column of keywords and one of volumes, a column of keywords and numbers
-// without a header, and a plain list of keywords, one a line. The formats are
-// rows of one table (format.go): a further tool is a further row.
+// The formats are rows of one table (format.go): a further tool is a further row.
+// "Real" says that exports of that tool were read and counted against another
+// program; "documented" that its columns are known from descriptions only.
+//
+//	Google Ads Keyword Planner   2011 to 2026, numbers, buckets or bounds, months    real
+//	  in other languages         by parts of the volume column's name               documented
+//	Google Search Console        queries, also two periods compared: impressions    real
+//	Semrush                      Keyword Magic Tool, bulk, Organic Positions         real
+//	                             Keyword Strategy Builder                            documented
+//	Ahrefs                       Keywords Explorer 2022 to 2026, Organic Keywords    real
+//	Ubersuggest, SE Ranking, Helium 10, Yandex Wordstat, Key Collector               real
+//	Amazon Ads, Wayfair          search terms: impressions                           real
+//	Mangools KWFinder, Moz                                                           documented
+//	any table                    a column of keywords, one of searches, impressions
+//	                             or clicks, by common names in many languages        real
+//	a list                       one keyword a line, or keywords and numbers
+//
+// Of several volumes in a row one is taken and a note says which: the local one
+// before the global, the base frequency before the exact one. Months are read from
+// columns of one month each and from Ahrefs' cells of all months; Semrush's trends
+// are shares of the best month and no searches.
 //
 // Text may be UTF-8 or UTF-16 with or without a byte order mark, or
 // Windows-1252; lines may end in LF, CRLF or CR; cells may be parted by tab,

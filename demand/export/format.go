@@ -12,12 +12,14 @@ type format struct {
 	// Names of columns in their normal form (see columnName), the preferred first.
 	// A name also stands for itself with something in brackets after it: "volume"
 	// for "volume (us)".
+	marks   []string   // all of these are needed: what tells the tool's tables from others
 	keyword []string   // one of these is needed
 	volume  []string   // and one of these or of low, unless nothing is
 	like    [][]string // or else a column with a part of each list in its name
 	low     []string   // bounds of the volume
 	high    []string
 	unused  []string // volumes of another kind, which are not added: told in a note
+	trend   []string // months in one cell, oldest first; which, the name of the column says
 
 	planner bool // numbers may be buckets; keywords may be in [ ] or " "
 	counts  bool // numbers are counts, not rounded
@@ -54,6 +56,98 @@ var formats = []format{
 		},
 		counts: true,
 	},
+	// The tables of tools, each known by columns that only it has; from public
+	// exports, but for KWFinder, Moz and Strategy Builder, which are from their
+	// documentation.
+	{
+		name:    "Semrush Organic Positions",
+		marks:   []string{"previous position", "traffic cost"},
+		keyword: []string{"keyword"},
+		volume:  []string{"search volume"},
+	},
+	{
+		name:    "Semrush Keyword Strategy Builder",
+		marks:   []string{"seed keyword", "page type"},
+		keyword: []string{"keyword"},
+		volume:  []string{"volume"},
+	},
+	{
+		name:    "Mangools KWFinder",
+		marks:   []string{"ppc", "keyword difficulty"},
+		keyword: []string{"keyword"},
+		volume:  []string{"avg. search volume", "search volume"},
+	},
+	{
+		name:    "Semrush keywords", // Keyword Magic Tool, bulk analysis
+		marks:   []string{"keyword difficulty", "cpc"},
+		keyword: []string{"keyword"},
+		volume:  []string{"volume"},
+	},
+	{
+		name:    "Ahrefs Keywords Explorer",
+		marks:   []string{"difficulty", "parent keyword"},
+		keyword: []string{"keyword"},
+		volume:  []string{"volume"},
+		unused:  []string{"global volume"},
+		trend:   []string{"sv trend"},
+	},
+	{
+		name:    "Ahrefs Organic Keywords",
+		marks:   []string{"kd", "current organic traffic"},
+		keyword: []string{"keyword"},
+		volume:  []string{"volume"},
+	},
+	{
+		name:    "Ubersuggest",
+		marks:   []string{"paid difficulty"},
+		keyword: []string{"keyword"},
+		volume:  []string{"search volume", "volume"},
+	},
+	{
+		name:    "SE Ranking",
+		marks:   []string{"tags", "url"},
+		keyword: []string{"keyword"},
+		volume:  []string{"search vol."},
+	},
+	{
+		name:    "Moz Keyword Explorer",
+		keyword: []string{"keyword"},
+		low:     []string{"min volume"},
+		high:    []string{"max volume"},
+	},
+	{
+		name:    "Helium 10", // searches on Amazon: Cerebro, Magnet
+		keyword: []string{"keyword phrase"},
+		volume:  []string{"search volume"},
+	},
+	{
+		name:    "Yandex Wordstat",
+		keyword: []string{"запросы со словами", "формулировка"},
+		volume:  []string{"число запросов"},
+		counts:  true,
+	},
+	{
+		name:    "Key Collector",
+		keyword: []string{"запрос", "фраза"},
+		volume:  []string{"базовая частотность"},
+		unused:  []string{"точная частотность"},
+		counts:  true,
+	},
+	{
+		name:    "Amazon Ads search terms",
+		measure: demand.Impressions,
+		marks:   []string{"acos", "roas"},
+		keyword: []string{"customer search term", "search term", "matched product"},
+		volume:  []string{"impressions"},
+		counts:  true,
+	},
+	{
+		name:    "Wayfair search terms",
+		measure: demand.Impressions,
+		keyword: []string{"search term"},
+		volume:  []string{"last 30 day impressions"},
+		counts:  true,
+	},
 	{
 		name:    "table",
 		keyword: keywordNames,
@@ -68,7 +162,7 @@ var formats = []format{
 			"searches", "avg. search volume", "average search volume", "search volume average", "msv", "sv", "vol", "vol.", "monthly volume", "searches per month",
 			"suchvolumen", "sv/monat", "volumen", "volumen de búsqueda", "volumen de búsquedas", "volume de recherche", "volumes de recherche",
 			"volume di ricerca", "volume de pesquisa", "volume de busca", "zoekvolume", "liczba wyszukiwań", "sökvolym", "søkevolum", "søgevolumen",
-			"частотность", "базовая частотность", "частота", "количество запросов", "число запросов", "検索ボリューム", "検索数", "검색량", "搜索量", "搜尋量",
+			"частотность", "частота", "количество запросов", "число запросов", "検索ボリューム", "検索数", "검색량", "搜索量", "搜尋量",
 		},
 		unused: []string{"global volume", "global search volume"},
 	},
@@ -76,7 +170,7 @@ var formats = []format{
 		name:    "table of impressions",
 		measure: demand.Impressions,
 		keyword: keywordNames,
-		volume:  []string{"impressions", "last 30 day impressions", "impressionen", "impresiones"},
+		volume:  []string{"impressions", "impressionen", "impresiones"},
 		counts:  true,
 	},
 	{

@@ -65,6 +65,10 @@ type layout struct {
 	columns                    []string // the names in their normal form
 	keyword, volume, low, high int
 	months                     []monthColumn
+
+	trend       int // column of months in one cell
+	trendFirst  demand.Month
+	trendMonths int // how many each cell has; 0 where the column does not say which
 }
 
 type monthColumn struct {
@@ -85,11 +89,18 @@ func layoutOf(cells []string) *layout {
 		if l.volume < 0 {
 			l.volume = findLike(columns, f.like)
 		}
-		if l.keyword < 0 || l.volume < 0 && l.low < 0 && l.high < 0 && f.volume != nil {
+		if slices.ContainsFunc(f.marks, func(mark string) bool { return find(columns, []string{mark}) < 0 }) {
+			continue
+		}
+		if l.keyword < 0 || l.volume < 0 && l.low < 0 && l.high < 0 && (f.volume != nil || f.low != nil) {
 			continue
 		}
 		if f.measure == demand.Searches {
 			l.months = monthColumns(columns)
+		}
+		l.trend = find(columns, f.trend)
+		if l.trend >= 0 {
+			l.trendFirst, l.trendMonths = parseSpan(columns[l.trend])
 		}
 		return l
 	}
@@ -154,6 +165,19 @@ func parseMonth(column string) (demand.Month, bool) {
 var searchWords = []string{
 	"search", "volume", "suchanfragen", "recherches", "búsquedas", "ricerche", "pesquisas", "buscas", "zoekopdrachten", "wyszukiw",
 	"запрос", "検索", "검색", "搜索", "搜尋",
+}
+
+// parseSpan reads the months that a column of trends is of: "sv trend (01-2024 -
+// 12-2025)".
+func parseSpan(column string) (first demand.Month, months int) {
+	_, inside, _ := strings.Cut(column, "(")
+	from, to, ok := strings.Cut(strings.TrimSuffix(inside, ")"), " - ")
+	a, aok := parseMonth(from)
+	b, bok := parseMonth(to)
+	if !ok || !aok || !bok || b < a || b-a >= maxMonths {
+		return 0, 0
+	}
+	return a, int(b-a) + 1
 }
 
 // monthNames are the names of months in the languages of the formats, short and

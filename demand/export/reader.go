@@ -44,7 +44,7 @@ func (r *Reader) Source() demand.Source {
 	s := r.source
 	s.Notes = slices.Clone(s.Notes)
 	if r.months > 0 {
-		s.Notes = append(s.Notes, fmt.Sprintf("%d cells of monthly searches are not numbers and are left out", r.months))
+		s.Notes = append(s.Notes, fmt.Sprintf("%d cells of monthly searches cannot be read and are left out", r.months))
 	}
 	return s
 }
@@ -146,8 +146,10 @@ func (r *Reader) open() {
 		last := slices.MaxFunc(m, func(a, b monthColumn) int { return int(a.month - b.month) }).month
 		r.first, r.span = first, int(last-first)+1
 		if r.span > maxMonths {
-			r.layout.months = nil
+			r.layout.months, r.span = nil, 0
 		}
+	} else {
+		r.first, r.span = r.layout.trendFirst, r.layout.trendMonths
 	}
 	for s.line <= found.header {
 		if _, err := s.next(); err != nil {
@@ -353,44 +355,4 @@ func (r *Reader) meaning(q quantity) demand.Volume {
 	default:
 		return demand.Hull(rounded, bucket)
 	}
-}
-
-// series reads the months of the record.
-func (r *Reader) series() demand.Series {
-	months := r.layout.months
-	if months == nil {
-		return demand.Series{}
-	}
-	if len(r.slab) < r.span {
-		r.slab = make([]int64, max(4096, r.span))
-	}
-	counts := r.slab[:r.span:r.span]
-	for i := range counts {
-		counts[i] = demand.NoCount
-	}
-	any := false
-	cells, buf := r.split.cells, r.split.buf
-	for _, m := range months {
-		if m.column >= len(cells) || cells[m.column].start == cells[m.column].end {
-			continue
-		}
-		cell := cells[m.column]
-		if n, ok := shortNumber(buf, cell.start, cell.end-cell.start); ok {
-			counts[m.month-r.first], any = n, true
-			continue
-		}
-		q, err := r.cell(m.column)
-		if err != nil || q.ranged {
-			r.months++
-		}
-		if q.said {
-			counts[m.month-r.first] = q.number
-			any = true
-		}
-	}
-	if !any {
-		return demand.Series{}
-	}
-	r.slab = r.slab[r.span:]
-	return demand.Series{First: r.first, Counts: counts}
 }

@@ -96,6 +96,14 @@ func TestConservation(t *testing.T) {
 		"table-impressions.txt": {2, 0, 30542 + 50, 0},
 		"table-numbers.txt":     {10, 5, 1500, 500},
 		"table-semicolon.txt":   {10, 3, 1300 + 1300 + 20 + 10 + 30 + 50 + 3, 3},
+
+		"tool-ahrefs.txt":            {3, 0, 5400 + 350 + 20, 0},
+		"tool-amazon.txt":            {1, 0, 171, 0},
+		"tool-helium10.txt":          {2, 0, 355 + 713, 0},
+		"tool-moz.txt":               {2, 0, 0, 0},
+		"tool-semrush.txt":           {3, 1, 60500, 0},
+		"tool-semrush-positions.txt": {2, 0, 60500 + 60500, 0},
+		"tool-wordstat.txt":          {2, 0, 33 + 1333, 0},
 	}
 	for _, f := range fixtures(t) {
 		name := filepath.Base(f.path)
