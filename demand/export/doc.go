@@ -41,7 +41,7 @@
 // columns of one month each and from Ahrefs' cells of all months; Semrush's trends
 // are shares of the best month and no searches.
 //
-// Text may be UTF-8 or UTF-16 with or without a byte order mark, or
+// A file may be packed by gzip, whatever its name. Text may be UTF-8 or UTF-16 with or without a byte order mark, or
 // Windows-1252; lines may end in LF, CRLF or CR; cells may be parted by tab,
 // comma, semicolon or pipe. The first mebibyte of the file decides, never its
 // name: the header is looked for in the first fifty lines, below titles,

@@ -27,6 +27,7 @@ var (
 	ErrNotText     = errors.New("binary data, want text")
 	ErrNoKeywords  = errors.New("a table without a column of keywords")
 	ErrNotKeywords = errors.New("not a keyword export")
+	ErrInflates    = errors.New("a packed file that unpacks to more than 200 times its size")
 )
 
 // A FileError ends the reading of a file: it is not one that the package can

@@ -105,6 +105,7 @@ func (r *Reader) open() {
 	}
 	r.opened = true
 	r.source.File = r.name
+	r.decoder.src = unpack(r.decoder.src)
 	raw := r.decoder.open()
 	s := &r.split
 	s.src, s.line = &r.decoder, 1

@@ -2,6 +2,7 @@ package export_test
 
 import (
 	"bytes"
+	"compress/gzip"
 	"errors"
 	"flag"
 	"fmt"
@@ -239,6 +240,34 @@ func TestMemory(t *testing.T) {
 			assert.Less(t, after.TotalAlloc-before.TotalAlloc, uint64(16<<20+1000*n))
 		})
 	}
+}
+
+func pack(t testing.TB, s string) string {
+	t.Helper()
+	var b bytes.Buffer
+	w := gzip.NewWriter(&b)
+	_, err := w.Write([]byte(s))
+	require.NoError(t, err)
+	require.NoError(t, w.Close())
+	return b.String()
+}
+
+// TestGzip: a packed file is read as it is unpacked; of one that is cut, as much as
+// there is; one that grows beyond belief is refused after what it held before.
+func TestGzip(t *testing.T) {
+	for _, f := range fixtures(t) {
+		assert.Equal(t, f.want, readAll(strings.NewReader(pack(t, f.file))), f.path)
+		assert.Equal(t, f.want, readAll(iotest.OneByteReader(strings.NewReader(pack(t, encode(f.file, false, true))))), f.path)
+	}
+	text := "Keyword,Volume\n" + strings.Repeat("diaper rash,5\n", 100_000)
+	packed := pack(t, text)
+	got := readAll(strings.NewReader(packed[:len(packed)-4]))
+	assert.Contains(t, got, "\"diaper rash\" 5\nerror f:100002:1: unexpected EOF\n")
+	assert.Contains(t, readAll(strings.NewReader("\x1f\x8bno")), "error f:1:1: ")
+	bomb := pack(t, "Keyword,Volume\nrash,5\n"+strings.Repeat("\n", 100<<20))
+	got = readAll(strings.NewReader(bomb))
+	assert.Contains(t, got, "2:1 \"rash\" 5\n")
+	assert.Contains(t, got, "a packed file that unpacks to more than 200 times its size\n")
 }
 
 // FuzzReader: reading byte by byte gives the same; rows come in the order of the

@@ -25,7 +25,6 @@ var delimiters = []byte{'\t', ',', ';', '|'}
 // kinds are files that are no text, or not one of keywords, by how they begin.
 var kinds = []struct{ begin, is string }{
 	{"PK\x03\x04", "a zip file or spreadsheet (xlsx): save it as CSV"},
-	{"\x1f\x8b", "a gzip file: unpack it first"},
 	{"%PDF", "a PDF file"},
 	{"\xd0\xcf\x11\xe0", "a spreadsheet (xls): save it as CSV"},
 	{"<!doctype", "a web page"},
