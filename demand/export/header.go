@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/needscape/needscape/demand"
@@ -17,14 +18,30 @@ func columnName(cell string) string {
 	return strings.TrimSpace(strings.TrimRight(s, "|: "))
 }
 
+// bareName is a column's name without what stands in brackets behind it.
+func bareName(column string) string {
+	if i := strings.Index(column, " ("); i > 0 {
+		return column[:i]
+	}
+	return column
+}
+
+// keywordColumns are all names of columns of keywords, of any format.
+var keywordColumns = sync.OnceValue(func() map[string]bool {
+	m := map[string]bool{}
+	for _, f := range formats {
+		for _, name := range f.keyword {
+			m[name] = true
+		}
+	}
+	return m
+})
+
 // isNamed reports whether a column in its normal form has one of the names: as it
 // stands or with something in brackets behind it. It returns the number of the
 // name, or -1.
 func isNamed(column string, names []string) int {
-	bare := column
-	if i := strings.Index(column, " ("); i > 0 {
-		bare = column[:i]
-	}
+	bare := bareName(column)
 	for i, n := range names {
 		if column == n || bare == n {
 			return i
@@ -81,6 +98,9 @@ func layoutOf(cells []string) *layout {
 	columns := make([]string, len(cells))
 	for i, c := range cells {
 		columns[i] = columnName(c)
+	}
+	if !slices.ContainsFunc(columns, func(c string) bool { return keywordColumns()[c] || keywordColumns()[bareName(c)] }) {
+		return nil // as nearly every line is no header
 	}
 	for i := range formats {
 		f := &formats[i]
