@@ -79,14 +79,17 @@ func NewMarket(c *keyword.Classifier) *Market {
 // those before. Volumes a day become ones a month, or the other way about, as the
 // first source has them.
 func (m *Market) Read(ctx context.Context, rows Rows) error {
+	var period Period
 	for n := 0; ; n++ {
 		row, err := rows.Read()
 		var refused *RowError
 		isRow := err == nil || errors.As(err, &refused)
 		if n == 0 && isRow {
-			if err := m.accept(rows.Source()); err != nil {
+			source := rows.Source()
+			if err := m.accept(source); err != nil {
 				return err
 			}
+			period = source.Period
 		}
 		if !isRow || n&0xfff == 0xfff && ctx.Err() != nil {
 			m.sources = append(m.sources, rows.Source())
@@ -95,11 +98,10 @@ func (m *Market) Read(ctx context.Context, rows Rows) error {
 			}
 			return cmp.Or(err, ctx.Err())
 		}
-		from := rows.Source().Period
 		if refused != nil {
-			m.refuse(refused, Count(refused.Volume).in(from, m.period).Number)
+			m.refuse(refused, Count(refused.Volume).in(period, m.period).Number)
 		} else {
-			row.Volume = row.Volume.in(from, m.period)
+			row.Volume = row.Volume.in(period, m.period)
 			m.Add(row)
 		}
 	}

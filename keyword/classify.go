@@ -58,8 +58,8 @@ func (l *Label) Mentions(r Role) bool {
 // use.
 //
 // Brand counts before solution before need. Two things change a role: a method
-// ("how to treat", "remedies") makes a solution of a need, and trouble ("not
-// working", "error") makes a need of a solution. The stage is the furthest of what
+// ("how to treat", "remedies") makes a solution of a need, and trouble that is said
+// of a solution ("boiler not working") makes a need of it. The stage is the furthest of what
 // the role alone shows (a bare need aware, a solution comprehend, a brand compare)
 // and what the marks show.
 //
@@ -231,8 +231,8 @@ func (c *Classifier) label(s *scratch, text string, symbols []int32, quiet []boo
 		return l
 	}
 	l.Evidence = make([]Evidence, 0, len(s.findings)+1)
-	method, trouble, ignored := false, false, false
-	var marked []int // evidence that can change a role
+	ignored := false
+	var methods, troubles []int // evidence that can change a role
 	for i := range s.findings {
 		f := &s.findings[i]
 		if f.mark != nil && f.mark.phrase == "* for *" && s.needAt(f.last+1) {
@@ -242,10 +242,11 @@ func (c *Classifier) label(s *scratch, text string, symbols []int32, quiet []boo
 		switch {
 		case f.mark != nil:
 			e.Why, e.From, e.Stage = ByMark, marksName, f.mark.stage
-			method = method || f.mark.method
-			trouble = trouble || f.mark.trouble
-			if f.mark.method || f.mark.trouble {
-				marked = append(marked, len(l.Evidence))
+			if f.mark.method {
+				methods = append(methods, len(l.Evidence))
+			}
+			if f.mark.trouble {
+				troubles = append(troubles, len(l.Evidence))
 			}
 			l.Stage = max(l.Stage, f.mark.stage)
 		case !f.sure:
@@ -266,16 +267,16 @@ func (c *Classifier) label(s *scratch, text string, symbols []int32, quiet []boo
 	}
 	role := l.Role
 	switch {
-	case l.Role == Need && method:
+	case l.Role == Need && methods != nil:
 		l.Role = Solution
-		credit(l.Evidence, marked, Solution)
-	case l.Role == Solution && trouble && !method:
+		credit(l.Evidence, methods, Solution)
+	case l.Role == Solution && methods == nil && c.goneWrong(s, symbols):
 		l.Role = Need
-		credit(l.Evidence, marked, Need)
+		credit(l.Evidence, troubles, Need)
 	}
 	if l.Role != Other {
 		alone := [...]Stage{Need: Aware, Solution: Comprehend, Brand: Compare}[l.Role]
-		if trouble {
+		if l.Role == Brand && troubles != nil {
 			alone = Aware
 		}
 		l.Stage = max(l.Stage, alone)
@@ -294,6 +295,30 @@ func (s *scratch) needAt(i int) bool {
 	return slices.ContainsFunc(s.findings, func(f finding) bool {
 		return f.role == Need && (f.first == i || f.first == i+1)
 	})
+}
+
+// goneWrong reports whether trouble is said of a solution itself: right before it
+// ("broken boiler") or after it, with a word between at the most ("boiler making
+// noise", "boiler is leaking"), but not what the solution is for ("cream for broken
+// skin", "blocked nose spray").
+func (c *Classifier) goneWrong(s *scratch, symbols []int32) bool {
+	for i := range s.findings {
+		f := &s.findings[i]
+		if f.mark == nil || !f.mark.trouble {
+			continue
+		}
+		for k := range s.findings {
+			g := &s.findings[k]
+			if g.role != Solution {
+				continue
+			}
+			after := f.first - g.last
+			if g.first-f.last == 1 || after == 1 || after == 2 && symbols[g.last+1] != c.symbols["for"] {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // credit gives a role to the evidence that changed it.
