@@ -14,8 +14,9 @@ type Why string
 const (
 	// ByLexicon: a term of the lexicon, word for word but for inflection.
 	ByLexicon Why = "lexicon"
-	// ByWords: the words of a term of the lexicon, together, in another order.
-	ByWords Why = "lexicon, in other order"
+	// ByWords: the words of a term of the lexicon in another order or, unless it is a
+	// brand, with one other word between them.
+	ByWords Why = "lexicon, in other order or apart"
 	// ByMark: a phrase that shows how far along a searcher is, as listed in the
 	// data of this package.
 	ByMark Why = "mark"

@@ -12,7 +12,7 @@ func (s *scratch) confidence(r Role, symbols []int32, quiet []bool) float64 {
 		return round(branded.rate())
 	}
 	for i := range symbols {
-		if !quiet[i] && !slices.ContainsFunc(s.findings, func(f finding) bool { return f.first <= i && i <= f.last }) {
+		if !quiet[i] && !slices.ContainsFunc(s.findings, func(f finding) bool { return f.first <= i && i <= f.last && i != f.gap }) {
 			return round(partly.rate())
 		}
 	}
@@ -35,9 +35,9 @@ func (c counted) rate() float64 { return float64(c.right+1) / float64(c.of+2) }
 // mark; in the partly explained some are not, and may be the name of a brand.
 var (
 	branded   = counted{30, 30}
-	explained = counted{40, 42}
-	partly    = counted{218, 351}
-	nothing   = counted{0, 76} // no evidence of a role: they had one nevertheless
+	explained = counted{48, 50}
+	partly    = counted{227, 362}
+	nothing   = counted{0, 57} // no evidence of a role: they had one nevertheless
 )
 
 // ignoredConfidence is that in Other where the lexicon says so; it is an opinion,

@@ -9,6 +9,7 @@ import (
 // A finding is a term or mark at words first to last of a keyword.
 type finding struct {
 	first, last int
+	gap         int // a word between them that is no part of it, or -1
 	role        Role
 	term        bool // of the lexicon
 	sure        bool // word for word
@@ -17,7 +18,7 @@ type finding struct {
 
 // contains reports whether f covers g and more.
 func (f *finding) contains(g *finding) bool {
-	return f.first <= g.first && f.last >= g.last && f.last-f.first > g.last-g.first
+	return !(g.first <= f.gap && f.gap <= g.last) && f.first <= g.first && f.last >= g.last && f.last-f.first > g.last-g.first
 }
 
 // scratch is the working memory of one goroutine.
@@ -43,28 +44,43 @@ func (c *Classifier) find(s *scratch, symbols []int32, quiet []bool) {
 	if !any {
 		return
 	}
-	add := func(n int32, first, last int, sure bool) {
-		if n != 0 {
-			s.findings = append(s.findings, finding{first: first, last: last, role: c.terms[n-1], term: true, sure: sure})
+	add := func(n int32, first, last, gap int, sure bool) {
+		if n != 0 && (gap < 0 || c.terms[n-1] != Brand) {
+			s.findings = append(s.findings, finding{first: first, last: last, gap: gap, role: c.terms[n-1], term: true, sure: sure})
+		}
+	}
+	// together looks for a term of the words from i, in any order, without one.
+	together := func(i, length, without int) {
+		s.bag = append(s.bag[:0], s.symbols[i:i+length]...)
+		gap := -1
+		if without > 0 {
+			s.bag = slices.Delete(s.bag, without, without+1)
+			gap = s.loud[i+without]
+		}
+		slices.Sort(s.bag)
+		if s.bag[0] == 0 {
+			return
+		}
+		if n, l := c.bags.longest(s.bag); n != 0 && l == len(s.bag) {
+			add(n, s.loud[i], s.loud[i+length-1], gap, false)
 		}
 	}
 	for i, first := range s.loud {
 		n, length := c.inOrder.longest(s.symbols[i:])
-		add(n, first, s.loud[max(0, i+length-1)], true)
-		for length := min(c.longest, len(s.loud)-i); length > 1; length-- {
-			s.bag = append(s.bag[:0], s.symbols[i:i+length]...)
-			slices.Sort(s.bag)
-			if s.bag[0] == 0 {
-				continue
-			}
-			if n, l := c.bags.longest(s.bag); n != 0 && l == length {
-				add(n, first, s.loud[i+length-1], false)
+		add(n, first, s.loud[max(0, i+length-1)], -1, true)
+		if s.symbols[i] == 0 || c.longest == 0 {
+			continue
+		}
+		for length := min(c.longest+1, len(s.loud)-i); length > 1; length-- {
+			together(i, length, 0)
+			for without := 1; without < length-1; without++ {
+				together(i, length, without)
 			}
 		}
 	}
 	for i := range symbols {
 		n, length := c.literal.longest(symbols[i:])
-		add(n, i, i+length-1, true)
+		add(n, i, i+length-1, -1, true)
 		c.findMark(s, &c.phrases, symbols, i)
 	}
 	c.findMark(s, &c.atStart, symbols, 0)
@@ -84,7 +100,7 @@ func (c *Classifier) findMark(s *scratch, in *trie, symbols []int32, i int) {
 	if strings.HasSuffix(m.phrase, " *") {
 		last--
 	}
-	s.findings = append(s.findings, finding{first: i, last: last, mark: m})
+	s.findings = append(s.findings, finding{first: i, last: last, gap: -1, mark: m})
 }
 
 // prune takes out what stands inside something longer, and what was found twice.
