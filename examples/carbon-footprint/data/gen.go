@@ -11,15 +11,13 @@
 package main
 
 import (
-	"bytes"
 	"cmp"
-	"encoding/binary"
 	"fmt"
 	"log"
-	"os"
 	"slices"
 	"strings"
-	"unicode/utf16"
+
+	"github.com/needscape/needscape/examples/internal/planner"
 )
 
 // market is the whole market. A line holds the bucket of the monthly searches
@@ -161,13 +159,6 @@ const market = `
 
 var buckets = []int{0, 50, 500, 5_000, 50_000, 500_000}
 
-var header = strings.Split("Keyword,Currency,Avg. monthly searches,Three month change,YoY change,"+
-	"Competition,Competition (indexed value),Top of page bid (low range),Top of page bid (high range),"+
-	"Ad impression share,Organic impression share,Organic average position,In account?,In plan?,"+
-	"Searches: Nov 2025,Searches: Dec 2025,Searches: Jan 2026,Searches: Feb 2026,"+
-	"Searches: Mar 2026,Searches: Apr 2026,Searches: May 2026,Searches: Jun 2026,"+
-	"Searches: Jul 2026,Searches: Aug 2026,Searches: Sep 2026,Searches: Oct 2026", ",")
-
 // advertisers gives the cells from Competition to the higher bid.
 var advertisers = map[string][]string{
 	"low":    {"Low", "8", "", ""},
@@ -190,14 +181,11 @@ func main() {
 	// As in the planner: the most searched first.
 	slices.SortStableFunc(rows, func(a, b row) int { return cmp.Compare(b.bucket, a.bucket) })
 
-	var text strings.Builder
-	text.WriteString("Keyword Stats (illustrative figures, written for Needscape: not measured)\n")
-	text.WriteString("\"November 1, 2025 - October 31, 2026\"\n")
-	text.WriteString(strings.Join(header, "\t") + "\n")
+	var cells [][]string
 	for _, r := range rows {
-		text.WriteString(strings.Join(r.cells, "\t") + "\n")
+		cells = append(cells, r.cells)
 	}
-	if err := os.WriteFile("carbon-footprint.csv", utf16LE(text.String()), 0o644); err != nil {
+	if err := planner.WriteFile("carbon-footprint.csv", cells); err != nil {
 		log.Fatal(err)
 	}
 }
@@ -210,7 +198,7 @@ func read(table string) (rows []row, err error) {
 		if len(f) < 4 {
 			continue // a heading or nothing
 		}
-		r := row{cells: make([]string, len(header))}
+		r := row{cells: make([]string, len(planner.Header))}
 		if _, err := fmt.Sscan(f[0], &r.bucket); err != nil || !slices.Contains(buckets, r.bucket) {
 			return nil, fmt.Errorf("%q is no bucket", f[0])
 		}
@@ -231,13 +219,4 @@ func read(table string) (rows []row, err error) {
 		rows = append(rows, r)
 	}
 	return rows, nil
-}
-
-// utf16LE encodes text as the planner does: UTF-16, little-endian, with a byte
-// order mark.
-func utf16LE(text string) []byte {
-	var b bytes.Buffer
-	units := append([]uint16{0xFEFF}, utf16.Encode([]rune(text))...)
-	binary.Write(&b, binary.LittleEndian, units) // a Buffer takes everything
-	return b.Bytes()
 }

@@ -12,17 +12,15 @@
 package main
 
 import (
-	"bytes"
 	"cmp"
-	"encoding/binary"
 	"fmt"
 	"hash/fnv"
 	"log"
-	"os"
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf16"
+
+	"github.com/needscape/needscape/examples/internal/planner"
 )
 
 // market is the whole market. A line holds the average monthly searches, the
@@ -239,13 +237,6 @@ var ladder = []int{
 	110000, 135000, 165000, 201000, 246000, 301000,
 }
 
-var header = strings.Split("Keyword,Currency,Avg. monthly searches,Three month change,YoY change,"+
-	"Competition,Competition (indexed value),Top of page bid (low range),Top of page bid (high range),"+
-	"Ad impression share,Organic impression share,Organic average position,In account?,In plan?,"+
-	"Searches: Nov 2025,Searches: Dec 2025,Searches: Jan 2026,Searches: Feb 2026,"+
-	"Searches: Mar 2026,Searches: Apr 2026,Searches: May 2026,Searches: Jun 2026,"+
-	"Searches: Jul 2026,Searches: Aug 2026,Searches: Sep 2026,Searches: Oct 2026", ",")
-
 // A row is one keyword of the file.
 type row struct {
 	average int // -1 where the planner gives no number
@@ -264,14 +255,11 @@ func main() {
 	// As in the planner: the most searched first, those without a number last.
 	slices.SortStableFunc(rows, func(a, b row) int { return cmp.Compare(b.average, a.average) })
 
-	var text strings.Builder
-	text.WriteString("Keyword Stats (illustrative figures, written for Needscape: not measured)\n")
-	text.WriteString("\"November 1, 2025 - October 31, 2026\"\n")
-	text.WriteString(strings.Join(header, "\t") + "\n")
+	var cells [][]string
 	for _, r := range rows {
-		text.WriteString(strings.Join(r.cells, "\t") + "\n")
+		cells = append(cells, r.cells)
 	}
-	if err := os.WriteFile("diaper-rash.csv", utf16LE(text.String()), 0o644); err != nil {
+	if err := planner.WriteFile("diaper-rash.csv", cells); err != nil {
 		log.Fatal(err)
 	}
 }
@@ -318,7 +306,7 @@ func read(table string) (rows []row, sums map[string]int, err error) {
 // figures returns the cells after the keyword. All is done in whole numbers, so
 // that it comes out the same on every machine.
 func figures(keyword string, average int, season, competition string) ([]string, error) {
-	cells := make([]string, len(header)-1)
+	cells := make([]string, len(planner.Header)-1)
 	cells[0] = "USD"
 	if average < 0 {
 		return cells, nil
@@ -358,7 +346,7 @@ func months(keyword string, average int, season string) (months [12]int, err err
 	}
 	whole := 0
 	for i := range shape {
-		shape[i] *= 86 + chance(keyword, header[14+i], 29)
+		shape[i] *= 86 + chance(keyword, planner.Header[14+i], 29)
 		whole += shape[i]
 	}
 	sum := 0
@@ -431,13 +419,4 @@ func chance(keyword, purpose string, n int) int {
 	h := fnv.New64a()
 	h.Write([]byte(keyword + "\t" + purpose))
 	return int((h.Sum64() >> 33) % uint64(n))
-}
-
-// utf16LE encodes text as the planner does: UTF-16, little-endian, with a byte
-// order mark.
-func utf16LE(text string) []byte {
-	var b bytes.Buffer
-	units := append([]uint16{0xFEFF}, utf16.Encode([]rune(text))...)
-	binary.Write(&b, binary.LittleEndian, units) // a Buffer takes everything
-	return b.Bytes()
 }
