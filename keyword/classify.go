@@ -60,9 +60,9 @@ func (l *Label) Mentions(r Role) bool {
 //
 // Brand counts before solution before need. Two things change a role: a method
 // ("how to treat", "remedies") makes a solution of a need, and trouble that is said
-// of a solution ("boiler not working") makes a need of it. The stage is the furthest of what
-// the role alone shows (a bare need aware, a solution comprehend, a brand compare)
-// and what the marks show.
+// of a solution ("boiler not working") makes a need of it. The stage is the
+// furthest of what the role alone shows (a bare need aware, a solution comprehend, a
+// brand compare) and what the marks show.
 //
 // Confidence is counted, not calculated: it is how often people gave the same role
 // to keywords with evidence of that kind, on lists of three markets, labelled by
@@ -253,7 +253,7 @@ func (c *Classifier) label(s *scratch, text string, symbols []int32, quiet []boo
 		case !f.sure:
 			e.Why = ByWords
 		}
-		if f.term {
+		if f.mark == nil {
 			l.Role = max(l.Role, f.role)
 			ignored = ignored || f.role == Other
 		}

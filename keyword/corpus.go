@@ -147,7 +147,7 @@ func hash(units []uint32) uint64 {
 
 // wordList is the words of a part of the keywords, numbered within it.
 type wordList struct {
-	words  []word // without stems
+	words  []string
 	tokens []uint32
 	ends   []uint32
 }
@@ -157,8 +157,8 @@ func (l *lang) list(ctx context.Context, texts []string) wordList {
 	var out wordList
 	out.tokens = make([]uint32, 0, 4*len(texts))
 	out.ends = make([]uint32, len(texts))
-	raw := map[string]uint32{}   // a word as written, but for ASCII capitals
-	known := map[string]uint32{} // in its normal form
+	raw := map[string]uint32{} // a word as written, but for ASCII capitals
+	var words interner[string] // in its normal form
 	var spans []span
 	var lowered []byte
 	for i, text := range texts {
@@ -177,19 +177,14 @@ func (l *lang) list(ctx context.Context, texts []string) wordList {
 			}
 			id, ok := raw[string(lowered)]
 			if !ok {
-				normal := l.wordText(text[s.start:s.end])
-				if id, ok = known[normal]; !ok {
-					id = uint32(len(out.words))
-					normal = strings.Clone(normal)
-					known[normal] = id
-					out.words = append(out.words, word{text: normal})
-				}
+				id = words.id(l.wordText(text[s.start:s.end]))
 				raw[string(lowered)] = id
 			}
 			out.tokens = append(out.tokens, id)
 		}
 		out.ends[i] = uint32(len(out.tokens))
 	}
+	out.words = words.list
 	return out
 }
 
@@ -202,18 +197,9 @@ func (c *Corpus) join(lists []wordList) {
 	c.tokens = make([]uint32, 0, total)
 	c.tokenEnds = make([]uint32, 0, len(c.texts))
 	c.quiet = make([]bool, total)
-	known := map[string]uint32{}
+	var words interner[string]
 	for _, l := range lists {
-		ids := make([]uint32, len(l.words))
-		for i, w := range l.words {
-			id, ok := known[w.text]
-			if !ok {
-				id = uint32(len(c.words))
-				known[w.text] = id
-				c.words = append(c.words, w)
-			}
-			ids[i] = id
-		}
+		ids := words.all(l.words)
 		base := uint32(len(c.tokens))
 		for _, t := range l.tokens {
 			c.tokens = append(c.tokens, ids[t])
@@ -222,30 +208,25 @@ func (c *Corpus) join(lists []wordList) {
 			c.tokenEnds = append(c.tokenEnds, base+e)
 		}
 	}
-	c.stemWords()
+	c.stemWords(words.list)
 }
 
-// stemWords stems the vocabulary, each word once, in parallel.
-func (c *Corpus) stemWords() {
-	names := make([]string, len(c.words))
+// stemWords makes the vocabulary of its words: stems each once, in parallel.
+func (c *Corpus) stemWords(words []string) {
+	c.words = make([]word, len(words))
+	names := make([]string, len(words))
 	parts := split(len(c.words))
 	_ = each(context.Background(), len(parts), func(p int) {
 		for i := parts[p][0]; i < parts[p][1]; i++ {
-			w := &c.words[i]
-			names[i] = c.lang.stemOf(w.text)
-			w.class = c.lang.classOf(w.text)
+			names[i] = c.lang.stemOf(words[i])
+			c.words[i] = word{text: words[i], class: c.lang.classOf(words[i])}
 		}
 	})
-	known := map[string]uint32{}
-	for i, name := range names {
-		id, ok := known[name]
-		if !ok {
-			id = uint32(len(c.stems))
-			known[name] = id
-			c.stems = append(c.stems, name)
-		}
+	var stems interner[string]
+	for i, id := range stems.all(names) {
 		c.words[i].stem = id
 	}
+	c.stems = stems.list
 }
 
 // unitList is the units of a part of the keywords. A unit of two words is
@@ -268,7 +249,7 @@ func (c *Corpus) plan(ctx context.Context, start, end int) unitList {
 	}
 	out.units = make([]uint32, 0, to-from)
 	out.ends = make([]uint32, 0, end-start)
-	pairs := map[[2]uint32]uint32{}
+	var pairs interner[[2]uint32]
 	var classes []class
 	var units []unit
 	var spans []span
@@ -296,17 +277,12 @@ func (c *Corpus) plan(ctx context.Context, start, end int) unitList {
 				out.units = append(out.units, stem)
 				continue
 			}
-			pair := [2]uint32{c.words[words[u.with]].stem, stem}
-			id, ok := pairs[pair]
-			if !ok {
-				id = uint32(len(out.pairs))
-				pairs[pair] = id
-				out.pairs = append(out.pairs, pair)
-			}
+			id := pairs.id([2]uint32{c.words[words[u.with]].stem, stem})
 			out.units = append(out.units, id|isPair)
 		}
 		out.ends = append(out.ends, uint32(len(out.units)))
 	}
+	out.pairs = pairs.list
 	return out
 }
 
@@ -318,24 +294,15 @@ func (c *Corpus) finish(lists []unitList) {
 	}
 	c.units = make([]uint32, 0, total)
 	c.unitEnds = make([]uint32, 0, len(c.texts))
-	pairs := map[[2]uint32]uint32{}
+	var pairs interner[[2]uint32]
 	for _, l := range lists {
-		ids := make([]uint32, len(l.pairs))
-		for i, pair := range l.pairs {
-			id, ok := pairs[pair]
-			if !ok {
-				id = uint32(len(c.stems) + len(c.pairs))
-				pairs[pair] = id
-				c.pairs = append(c.pairs, pair)
-			}
-			ids[i] = id
-		}
+		ids := pairs.all(l.pairs)
 		at := uint32(0)
 		for _, end := range l.ends {
 			from := len(c.units)
 			for _, u := range l.units[at:end] {
 				if u&isPair != 0 {
-					u = ids[u&^isPair]
+					u = uint32(len(c.stems)) + ids[u&^isPair]
 				}
 				c.units = append(c.units, u)
 			}
@@ -344,6 +311,7 @@ func (c *Corpus) finish(lists []unitList) {
 			at = end
 		}
 	}
+	c.pairs = pairs.list
 }
 
 // split cuts n things into ranges for parallel work.

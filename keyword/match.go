@@ -11,9 +11,8 @@ type finding struct {
 	first, last int
 	gap         int // a word between them that is no part of it, or -1
 	role        Role
-	term        bool // of the lexicon
-	sure        bool // word for word
-	mark        *mark
+	sure        bool  // word for word
+	mark        *mark // nil for a term of the lexicon
 }
 
 // contains reports whether f covers g and more.
@@ -46,7 +45,7 @@ func (c *Classifier) find(s *scratch, symbols []int32, quiet []bool) {
 	}
 	add := func(n int32, first, last, gap int, sure bool) {
 		if n != 0 && (gap < 0 || c.terms[n-1] != Brand) {
-			s.findings = append(s.findings, finding{first: first, last: last, gap: gap, role: c.terms[n-1], term: true, sure: sure})
+			s.findings = append(s.findings, finding{first: first, last: last, gap: gap, role: c.terms[n-1], sure: sure})
 		}
 	}
 	// together looks for a term of the words from i, in any order, without one.
@@ -113,10 +112,10 @@ func (s *scratch) prune() {
 		f := &all[i]
 		hidden := slices.ContainsFunc(all, func(g finding) bool {
 			if !g.contains(f) {
-				return g.term && f.term && g.first == f.first && g.last == f.last && g.sure && !f.sure
+				return g.mark == nil && f.mark == nil && g.first == f.first && g.last == f.last && g.sure && !f.sure
 			}
 			if f.mark == nil {
-				return g.term
+				return g.mark == nil
 			}
 			return g.mark != nil || g.role != Solution && !(f.mark.trouble && g.role == Need)
 		})
