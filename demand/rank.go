@@ -1,7 +1,6 @@
 package demand
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 
@@ -111,7 +110,7 @@ func upper(sorted []int64, n int64) int {
 		if e <= n {
 			return -1
 		}
-		return cmp.Compare(e, n)
+		return 1
 	})
 	return i
 }
@@ -131,19 +130,21 @@ type Rung struct {
 // of them. Keywords and terms of all rungs add up to those of the report.
 func (r *Report) Ladder() []Rung {
 	var rungs []Rung
-	for _, role := range keyword.Roles() {
+	roles := keyword.Roles()
+	for _, role := range roles {
 		rungs = append(rungs, Rung{Role: role})
 	}
-	return r.fill(rungs, func(t *Term) int { return slices.Index(keyword.Roles(), t.Role) })
+	return r.fill(rungs, func(t *Term) int { return slices.Index(roles, t.Role) })
 }
 
 // Stages returns the demand by stage: aware to buy, and last what shows none.
 func (r *Report) Stages() []Rung {
 	var rungs []Rung
-	for _, stage := range keyword.Stages() {
+	stages := keyword.Stages()
+	for _, stage := range stages {
 		rungs = append(rungs, Rung{Stage: stage})
 	}
-	return r.fill(rungs, func(t *Term) int { return slices.Index(keyword.Stages(), t.Stage) })
+	return r.fill(rungs, func(t *Term) int { return slices.Index(stages, t.Stage) })
 }
 
 // fill adds the terms up on their rungs. The last rung stands beside the ladder.

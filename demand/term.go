@@ -161,10 +161,10 @@ func (m *Market) merge(members []int32, label keyword.Label) Term {
 		return t
 	}
 	t.Variants = make([]Variant, 0, len(members)-1)
-	total := total{additive: m.measure == Searches || m.measure == Impressions || m.measure == Clicks}
+	total := total{measure: m.measure}
 	for k, i := range members {
 		e := &m.keywords[i]
-		how := total.add(e, m.measure == Searches)
+		how := total.add(e)
 		if k > 0 {
 			why := strings.Join(m.classifier.Analyzer().Difference(hub.text, e.text), ", ") + ": " + how
 			t.Variants = append(t.Variants, Variant{e.text, e.volume, why})
@@ -176,8 +176,8 @@ func (m *Market) merge(members []int32, label keyword.Label) Term {
 
 // total adds the volumes of close variants, each search once.
 type total struct {
-	additive bool
-	parts    []part
+	measure Measure
+	parts   []part
 }
 
 // part is a number that stands for one or more variants.
@@ -187,11 +187,11 @@ type part struct {
 }
 
 // add counts one variant, and says how.
-func (t *total) add(e *entry, lumps bool) string {
+func (t *total) add(e *entry) string {
 	if !e.volume.Known() {
 		return "its volume is unknown"
 	}
-	if lumps {
+	if t.measure == Searches {
 		for i := range t.parts {
 			p := &t.parts[i]
 			if p.of.volume != e.volume {
@@ -207,7 +207,7 @@ func (t *total) add(e *entry, lumps bool) string {
 			}
 		}
 	}
-	if !t.additive && len(t.parts) > 0 {
+	if (t.measure == Index || t.measure == RankOrder) && len(t.parts) > 0 {
 		return "not added, the largest stands"
 	}
 	t.parts = append(t.parts, part{e.volume, e})

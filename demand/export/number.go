@@ -63,7 +63,12 @@ func parseQuantity(b []byte) (quantity, error) {
 	if left, right, ok := cutRange(s); ok {
 		return parseRange(left, right)
 	}
-	d, err := parseDecimal(s)
+	return parseNumber(s)
+}
+
+// parseNumber reads a single number.
+func parseNumber(s string) (quantity, error) {
+	d, err := parseDecimal(strings.TrimSpace(s))
 	if err != nil {
 		return quantity{}, err
 	}
@@ -111,11 +116,7 @@ func parseBound(s string) (q quantity, ok bool, err error) {
 		if !found {
 			continue
 		}
-		d, err := parseDecimal(strings.TrimSpace(rest))
-		if err != nil {
-			return quantity{}, false, err
-		}
-		n, err := d.quantity()
+		n, err := parseNumber(rest)
 		switch {
 		case err != nil:
 			return quantity{}, false, err
@@ -128,11 +129,7 @@ func parseBound(s string) (q quantity, ok bool, err error) {
 		}
 	}
 	if rest, found := strings.CutSuffix(s, "+"); found {
-		d, err := parseDecimal(strings.TrimSpace(rest))
-		if err != nil {
-			return quantity{}, false, err
-		}
-		n, err := d.quantity()
+		n, err := parseNumber(rest)
 		return quantity{ranged: true, low: n.low, high: demand.Unbounded}, err == nil, err
 	}
 	return quantity{}, false, nil

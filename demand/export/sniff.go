@@ -63,13 +63,29 @@ func notKeywords(raw, head []byte) (detail string, reason error) {
 	return "", nil
 }
 
-// headCells returns the first n records of the head under a delimiter, as
-// text. Blank ones, those that cannot be split, and what may be cut off are left
-// out.
-func headCells(head []byte, whole bool, delim byte, n int) (records [][]string, lines []int) {
+// A table is the first records of the head under a delimiter, as text, and the
+// lines on which they begin.
+type table struct {
+	delim   byte
+	records [][]string
+	lines   []int
+}
+
+// cut cuts the head by each of the delimiters. Blank records, those that cannot be
+// split, and what may be cut off are left out.
+func cut(head []byte, whole bool) []table {
+	var out []table
+	for _, delim := range delimiters {
+		out = append(out, cutBy(head, whole, delim))
+	}
+	return out
+}
+
+func cutBy(head []byte, whole bool, delim byte) table {
+	t := table{delim: delim}
 	s := &splitter{buf: head, end: len(head), done: whole, delim: delim, line: 1}
 	var scratch []byte
-	for range n {
+	for range headerLines {
 		f, err := s.next()
 		if err != nil {
 			break
@@ -84,10 +100,10 @@ func headCells(head []byte, whole bool, delim byte, n int) (records [][]string, 
 		if blank(cells) {
 			continue
 		}
-		records = append(records, cells)
-		lines = append(lines, s.startLine)
+		t.records = append(t.records, cells)
+		t.lines = append(t.lines, s.startLine)
 	}
-	return records, lines
+	return t
 }
 
 // A finding is what a head turned out to be.
@@ -102,19 +118,20 @@ type finding struct {
 func sniff(head []byte, whole bool) (f finding, detail string, reason error) {
 	best := finding{}
 	bestScore := 0
-	for _, delim := range delimiters {
-		records, lines := headCells(head, whole, delim, headerLines)
-		for i, cells := range records {
+	tables := cut(head, whole)
+	for _, t := range tables {
+		for i, cells := range t.records {
 			l := layoutOf(cells)
 			score := 0
 			if l != nil {
 				score = known(l)
 			}
-			if score == 1 && (i > 0 || !alone(l, records[1:])) {
+			if score == 1 && (i > 0 || !alone(l, t.records[1:])) {
 				score = 0
 			}
-			if score > 0 && (best.layout == nil || lines[i] < best.header || lines[i] == best.header && score > bestScore) {
-				best, bestScore = finding{delim: delim, layout: l, header: lines[i]}, score
+			line := t.lines[i]
+			if score > 0 && (best.layout == nil || line < best.header || line == best.header && score > bestScore) {
+				best, bestScore = finding{delim: t.delim, layout: l, header: line}, score
 				break
 			}
 		}
@@ -127,12 +144,12 @@ func sniff(head []byte, whole bool) (f finding, detail string, reason error) {
 		best.notes = best.layout.notes()
 		return best, "", nil
 	}
-	for _, delim := range delimiters {
-		if f, ok := headerless(head, whole, delim); ok {
+	for _, t := range tables {
+		if f, ok := headerless(t); ok {
 			return f, "", nil
 		}
 	}
-	if columns := otherTable(head, whole); columns != nil {
+	if columns := otherTable(tables); columns != nil {
 		return finding{}, fmt.Sprintf("its columns are %q", columns), ErrNoKeywords
 	}
 	list := &layout{format: &format{name: "list"}, volume: -1, low: -1, high: -1}
@@ -189,11 +206,10 @@ func blank(cells []string) bool {
 
 // headerless finds a list of two columns without a header, keywords and numbers
 // in either order.
-func headerless(head []byte, whole bool, delim byte) (finding, bool) {
-	records, _ := headCells(head, whole, delim, headerLines)
+func headerless(t table) (finding, bool) {
 	var numbers, said [2]int
 	n := 0
-	for _, cells := range records {
+	for _, cells := range t.records {
 		if len(cells) != 2 || cells[0] == "" {
 			return finding{}, false
 		}
@@ -216,28 +232,27 @@ func headerless(head []byte, whole bool, delim byte) (finding, bool) {
 		return finding{}, false
 	}
 	l := &layout{format: &format{name: "list with volumes"}, keyword: 1 - volume, volume: volume, low: -1, high: -1}
-	return finding{delim: delim, layout: l, notes: []string{"no header: read as keywords and their searches a month"}}, true
+	return finding{delim: t.delim, layout: l, notes: []string{"no header: read as keywords and their searches a month"}}, true
 }
 
 // otherTable tells a table without keywords from a plain list, and returns its
 // columns: a line with two names that tables have, the same number of cells by
 // tabs or semicolons on each line, or a column of numbers under its name.
-func otherTable(head []byte, whole bool) []string {
-	for _, delim := range delimiters {
-		records, _ := headCells(head, whole, delim, headerLines)
-		for i, cells := range records {
+func otherTable(tables []table) []string {
+	for _, t := range tables {
+		for i, cells := range t.records {
 			names := 0
 			for _, c := range cells {
 				if isNamed(columnName(c), otherNames) >= 0 {
 					names++
 				}
 			}
-			if names >= 2 && heads(records, i) {
+			if names >= 2 && heads(t.records, i) {
 				return cells
 			}
 		}
-		if table := even(records); table != nil && (delim == '\t' || delim == ';' && len(table[0]) > 2 || numeric(table)) {
-			return table[0]
+		if rows := even(t.records); rows != nil && (t.delim == '\t' || t.delim == ';' && len(rows[0]) > 2 || numeric(rows)) {
+			return rows[0]
 		}
 	}
 	return nil
@@ -271,15 +286,15 @@ func even(records [][]string) [][]string {
 
 // numeric reports whether a table has a column of numbers in all rows but the
 // first.
-func numeric(table [][]string) bool {
-	for i := range table[0] {
+func numeric(rows [][]string) bool {
+	for i := range rows[0] {
 		n := 0
-		for _, row := range table[1:] {
+		for _, row := range rows[1:] {
 			if q, err := parseQuantity([]byte(strings.TrimSuffix(row[i], "%"))); err == nil && (q.said || q.ranged) {
 				n++
 			}
 		}
-		if n == len(table)-1 && n >= 2 {
+		if n == len(rows)-1 && n >= 2 {
 			return true
 		}
 	}
