@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"strings"
 )
 
 // A Why says what gave a piece of evidence.
@@ -103,8 +102,8 @@ func NewClassifier(a *Analyzer, lexicon Lexicon) (*Classifier, error) {
 			}
 		}
 	}
-	for i, m := range c.marks {
-		c.addMark(m.phrase, int32(i+1))
+	for i := range c.marks {
+		c.addMark(&c.marks[i], int32(i+1))
 	}
 	if bad != nil {
 		return nil, errors.Join(bad...)
@@ -154,15 +153,13 @@ func (c *Classifier) addTerm(term string, role Role) error {
 	return nil
 }
 
-func (c *Classifier) addMark(phrase string, n int32) {
+func (c *Classifier) addMark(m *mark, n int32) {
 	into := &c.phrases
-	phrase, start := strings.CutPrefix(phrase, "^")
-	if start {
+	if m.atStart {
 		into = &c.atStart
 	}
-	phrase = strings.TrimPrefix(phrase, "* ")
 	var words []int32
-	for _, w := range strings.Fields(phrase) {
+	for _, w := range m.words {
 		if w == "*" {
 			words = append(words, anyWord)
 		} else {
@@ -236,7 +233,7 @@ func (c *Classifier) label(s *scratch, text string, symbols []int32, quiet []boo
 	var methods, troubles []int // evidence that can change a role
 	for i := range s.findings {
 		f := &s.findings[i]
-		if f.mark != nil && f.mark.phrase == "* for *" && s.needAt(f.last+1) {
+		if f.mark != nil && f.mark.audience() && s.needAt(f.last+1) {
 			continue // for the need itself, not for an audience or use
 		}
 		e := Evidence{Start: place(f.first).start, End: place(f.last).end, Role: f.role, Why: ByLexicon, From: c.from}

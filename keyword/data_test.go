@@ -23,7 +23,7 @@ func TestWordLists(t *testing.T) {
 			assert.NotContains(t, l.irregular, to, "%s: base of %q", base, form)
 		}
 		for _, m := range l.marks {
-			assert.NotEqual(t, NoStage, m.stage, "%s: %q", base, m.phrase)
+			assert.NotEqual(t, NoStage, m.stage, "%s: %q", base, m.words)
 		}
 	}
 	require.NotEmpty(t, langs["en"]().marks)

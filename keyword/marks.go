@@ -7,10 +7,25 @@ import (
 
 // A mark is a phrase that shows how far along the searcher is.
 type mark struct {
-	phrase  string
+	words   []string // as listed, "*" for any word
 	stage   Stage
 	method  bool // with a need it names a way to meet it
 	trouble bool // makes a need of the thing that it is said of
+	atStart bool // only at the start of the keyword
+	follows bool // only after some word
+}
+
+// leads reports whether some word must come after the mark, which is no part of it.
+func (m *mark) leads() bool { return m.words[len(m.words)-1] == "*" }
+
+// audience reports whether what comes after the mark is whom or what a thing is for.
+func (m *mark) audience() bool { return m.words[0] == "for" && m.leads() }
+
+// parse reads a phrase as it is listed: "^is", "does * work", "* for *".
+func (m *mark) parse(phrase string) {
+	phrase, m.atStart = strings.CutPrefix(phrase, "^")
+	phrase, m.follows = strings.CutPrefix(phrase, "* ")
+	m.words = strings.Fields(phrase)
 }
 
 // readMarks reads the marks of a language; there are none yet but for English.
@@ -41,7 +56,7 @@ func (l *lang) readMarks(base string) error {
 			return fmt.Errorf("line %d: a phrase before any heading", i+1)
 		default:
 			m := current
-			m.phrase = line
+			m.parse(line)
 			l.marks = append(l.marks, m)
 		}
 	}

@@ -3,7 +3,6 @@ package keyword
 import (
 	"cmp"
 	"slices"
-	"strings"
 )
 
 // A finding is a term or mark at words first to last of a keyword.
@@ -92,11 +91,11 @@ func (c *Classifier) findMark(s *scratch, in *trie, symbols []int32, i int) {
 		return
 	}
 	m := &c.marks[n-1]
-	if i == 0 && strings.HasPrefix(m.phrase, "* ") {
+	if i == 0 && m.follows {
 		return
 	}
 	last := i + length - 1
-	if strings.HasSuffix(m.phrase, " *") {
+	if m.leads() {
 		last--
 	}
 	s.findings = append(s.findings, finding{first: i, last: last, gap: -1, mark: m})
