@@ -145,6 +145,7 @@ type Row struct {
 	Keyword string // as typed, without the space around it
 	Volume  Volume
 	Series  Series // month by month, where the source has it
+	Rank    int64  // of a source of [RankOrder], the place among all keywords, from 1; else 0
 	Line    int    // line of the keyword in its file, from 1
 	Column  int    // byte column of the keyword in that line, from 1
 }

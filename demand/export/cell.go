@@ -5,45 +5,6 @@ import (
 	"unicode/utf8"
 )
 
-// position returns the line and the column of a place in the last record.
-func (s *splitter) position(at int) (line, column int) {
-	line, from := s.startLine, s.start
-	for {
-		stop := from + lineLength(s.buf[from:at])
-		after, _ := s.lineEnd(stop)
-		if stop == at || after > at {
-			return line, at - from + 1
-		}
-		line, from = line+1, after
-	}
-}
-
-// text returns the text of cell i, nil where the record has fewer. Doubled
-// quotes are undone in scratch.
-func (s *splitter) text(i int, scratch *[]byte) []byte {
-	if i < 0 || i >= len(s.cells) {
-		return nil
-	}
-	cell := s.cells[i]
-	b := s.buf[cell.start:cell.end]
-	if !cell.escaped {
-		return b
-	}
-	*scratch = undouble((*scratch)[:0], b)
-	return *scratch
-}
-
-// undouble appends b to dst with each two quotes made one.
-func undouble(dst, b []byte) []byte {
-	for i := 0; i < len(b); i++ {
-		dst = append(dst, b[i])
-		if b[i] == '"' && i+1 < len(b) && b[i+1] == '"' {
-			i++
-		}
-	}
-	return dst
-}
-
 // lineLength returns the number of bytes before the first line end.
 func lineLength(b []byte) int {
 	if i := bytes.IndexByte(b, '\n'); i >= 0 {

@@ -46,7 +46,7 @@ func TestSplitPlain(t *testing.T) {
 			line[i] = "\t\t\ta\x08\x0a\x89\x00,"[random.IntN(9)]
 		}
 		from := random.IntN(len(line) + 1)
-		s := &splitter{buf: line, pos: from, end: len(line), delim: '\t'}
+		s := &splitter{record: record{buf: line}, pos: from, end: len(line), delim: '\t'}
 		s.splitPlain(len(line))
 		var want []span
 		start := from

@@ -6,6 +6,8 @@ import (
 	"io"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"golang.org/x/text/transform"
 )
 
 // badByte stands for something that is not text. It occurs nowhere in UTF-8,
@@ -15,23 +17,26 @@ const badByte = 0xFF
 // headBytes is how much of a file decides its encoding.
 const headBytes = 64 << 10
 
-type encoding uint8
+// A scheme is how a file writes characters as bytes.
+type scheme uint8
 
 const (
-	encUTF8 encoding = iota
+	encUTF8 scheme = iota
 	encUTF16LE
 	encUTF16BE
-	encWindows1252
+	encLegacy // before Unicode
 )
 
 // A decoder turns the bytes of a file into UTF-8. What is damaged becomes
 // [badByte] (UTF-8 passes as it is).
 type decoder struct {
 	src  io.Reader
-	enc  encoding
+	enc  scheme
 	raw  []byte // read and not yet decoded: raw[r:w]
 	r, w int
-	err  error // what src reported after raw, io.EOF at the end
+	err  error                 // what src reported after raw, io.EOF at the end
+	old  transform.Transformer // of encLegacy
+	name string                // of encLegacy
 }
 
 // open reads the head of the file and tells its encoding. The head begins
@@ -42,6 +47,10 @@ func (d *decoder) open() (head []byte) {
 	d.fill(headBytes)
 	enc, mark := detectEncoding(d.raw[:d.w], d.err != nil)
 	d.enc, d.r = enc, mark
+	if enc == encLegacy {
+		code := detectLegacy(d.raw[:d.w])
+		d.old, d.name = code.encoding.NewDecoder(), code.name
+	}
 	return d.raw[d.r:d.w]
 }
 
@@ -84,8 +93,8 @@ func (d *decoder) Read(dst []byte) (int, error) {
 			d.fill(utf8.UTFMax)
 		}
 		var n int
-		if d.enc == encWindows1252 {
-			n = d.windows1252(dst)
+		if d.enc == encLegacy {
+			n = d.legacy(dst)
 		} else {
 			n = d.utf16(dst)
 		}
@@ -160,33 +169,25 @@ func (d *decoder) utf16(dst []byte) int {
 	return n
 }
 
-// windows1252High holds the characters 0x80 to 0x9F of Windows-1252, 0 where it
-// has none; the rest are those of Latin-1. Source: the mapping table
-// MAPPINGS/VENDORS/MICSFT/WINDOWS/CP1252.TXT of the Unicode Consortium.
-var windows1252High = [32]rune{
-	'€', 0, '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', 0, 'Ž', 0,
-	0, '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', 0, 'ž', 'Ÿ',
-}
-
-func (d *decoder) windows1252(dst []byte) int {
-	n := 0
-	for ; len(dst)-n >= utf8.UTFMax && d.r < d.w; d.r++ {
-		c := rune(d.raw[d.r])
-		if c >= 0x80 && c < 0xA0 {
-			if c = windows1252High[c-0x80]; c == 0 {
-				dst[n] = badByte
-				n++
-				continue
-			}
-		}
-		n += utf8.EncodeRune(dst[n:], c)
+// legacy decodes what is in raw by a code of the time before Unicode. What it does
+// not have becomes U+FFFD there, which no such text can hold, and badByte here.
+func (d *decoder) legacy(dst []byte) int {
+	n, used, err := d.old.Transform(dst, d.raw[d.r:d.w], d.err != nil)
+	d.r += used
+	if used == 0 && err == transform.ErrShortSrc && d.err != nil {
+		d.r = d.w // cannot be: with the last bytes told, they are decoded somehow
+	}
+	for at := bytes.Index(dst[:n], replacement); at >= 0; at = bytes.Index(dst[:n], replacement) {
+		copy(dst[at:n], []byte{badByte, badByte, badByte})
 	}
 	return n
 }
 
+var replacement = []byte("\uFFFD")
+
 // detectEncoding tells the encoding of a file and the length of its byte order
 // mark from its head; whole says that the head is all of the file.
-func detectEncoding(head []byte, whole bool) (enc encoding, mark int) {
+func detectEncoding(head []byte, whole bool) (enc scheme, mark int) {
 	switch {
 	case bytes.HasPrefix(head, []byte{0xEF, 0xBB, 0xBF}):
 		return encUTF8, 3
@@ -201,7 +202,7 @@ func detectEncoding(head []byte, whole bool) (enc encoding, mark int) {
 	}
 	good, bad := countUTF8(head, whole)
 	if bad > good {
-		return encWindows1252, 0
+		return encLegacy, 0
 	}
 	return encUTF8, 0 // with some damaged lines perhaps
 }

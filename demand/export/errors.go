@@ -18,6 +18,8 @@ var (
 	ErrQuote    = errors.New("the quote is not closed")
 	ErrLine     = errors.New("the line is longer than 1 MiB")
 	ErrEncoding = errors.New("bytes that are not text")
+	ErrRank     = errors.New("not a place in a list, from 1")
+	ErrTime     = errors.New("not a date")
 )
 
 // Reasons for which a whole file is refused; [FileError] wraps one of them.
@@ -27,6 +29,8 @@ var (
 	ErrNotText     = errors.New("binary data, want text")
 	ErrNoKeywords  = errors.New("a table without a column of keywords")
 	ErrNotKeywords = errors.New("not a keyword export")
+	ErrTimeline    = errors.New("a timeline of more than a million values")
+	ErrJSON        = errors.New("the JSON is damaged")
 	ErrInflates    = errors.New("a packed file that unpacks to more than 200 times its size")
 )
 

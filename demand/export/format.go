@@ -18,11 +18,14 @@ type format struct {
 	like    [][]string // or else a column with a part of each list in its name
 	low     []string   // bounds of the volume
 	high    []string
-	unused  []string // volumes of another kind, which are not added: told in a note
+	others  []string // volumes of another kind: not added but told in a note, and facts
+	rank    []string // places instead of volumes
 	trend   []string // months in one cell, oldest first; which, the name of the column says
 
 	planner bool // numbers may be buckets; keywords may be in [ ] or " "
 	counts  bool // numbers are counts, not rounded
+
+	sections bool // lists below each other, each under its name
 }
 
 // formats are tried in order: the first of which a keyword column and, where it
@@ -36,12 +39,12 @@ var formats = []format{
 		keyword: keywordNames,
 		volume: []string{
 			"local monthly searches", "avg. monthly searches", "avg, monthly searches", "avg monthly searches",
-			"average monthly searches", "avg. monthly searches exact match only", "global monthly searches",
+			"average monthly searches", "global monthly searches",
 		},
 		like:    averageMonthlySearches,
 		low:     []string{"min search volume", "min. search volume", "minimum search volume"},
 		high:    []string{"max search volume", "max. search volume", "maximum search volume"},
-		unused:  []string{"global monthly searches"},
+		others:  []string{"global monthly searches"},
 		planner: true,
 	},
 	{
@@ -88,7 +91,7 @@ var formats = []format{
 		marks:   []string{"difficulty", "parent keyword"},
 		keyword: []string{"keyword"},
 		volume:  []string{"volume"},
-		unused:  []string{"global volume"},
+		others:  []string{"global volume"},
 		trend:   []string{"sv trend"},
 	},
 	{
@@ -130,7 +133,7 @@ var formats = []format{
 		name:    "Key Collector",
 		keyword: []string{"запрос", "фраза"},
 		volume:  []string{"базовая частотность"},
-		unused:  []string{"точная частотность"},
+		others:  []string{"точная частотность"},
 		counts:  true,
 	},
 	{
@@ -149,6 +152,27 @@ var formats = []format{
 		counts:  true,
 	},
 	{
+		name:    "DataForSEO",
+		marks:   []string{"location code", "language code"},
+		keyword: []string{"keyword"},
+		volume:  []string{"search volume"},
+	},
+	{
+		// The old form of 2018 to 2022, of one department, and the new one.
+		name:    "Amazon Brand Analytics",
+		measure: demand.RankOrder,
+		keyword: []string{"search term", "suchbegriff", "terme de recherche", "término de búsqueda", "termine di ricerca", "zoekterm"},
+		rank: []string{"search frequency rank", "suchfrequenz-rang", "suchhäufigkeitsrang", "classement de fréquence de recherche",
+			"rango de frecuencia de búsqueda", "classifica per frequenza di ricerca"},
+	},
+	{
+		name:    "Google Trends queries",
+		measure: demand.Index,
+		keyword: []string{"query", "queries"},
+		volume:  []string{"search interest"},
+		counts:  true,
+	},
+	{
 		name:    "table",
 		keyword: keywordNames,
 		period:  demand.PerDay,
@@ -158,13 +182,13 @@ var formats = []format{
 		name:    "table",
 		keyword: keywordNames,
 		volume: []string{
-			"volume", "search volume", "search vol.", "search vol", "searchvolume", "search_volume", "monthly search volume", "monthly searches",
+			"volume", "search volume", "search vol.", "search vol", "searchvolume", "monthly search volume", "monthly searches",
 			"searches", "avg. search volume", "average search volume", "search volume average", "msv", "sv", "vol", "vol.", "monthly volume", "searches per month",
 			"suchvolumen", "sv/monat", "volumen", "volumen de búsqueda", "volumen de búsquedas", "volume de recherche", "volumes de recherche",
 			"volume di ricerca", "volume de pesquisa", "volume de busca", "zoekvolume", "liczba wyszukiwań", "sökvolym", "søkevolum", "søgevolumen",
 			"частотность", "частота", "количество запросов", "число запросов", "検索ボリューム", "検索数", "검색량", "搜索量", "搜尋量",
 		},
-		unused: []string{"global volume", "global search volume"},
+		others: []string{"global volume", "global search volume"},
 	},
 	{
 		name:    "table of impressions",
@@ -201,6 +225,15 @@ var averageMonthlySearches = [][]string{
 		"haku", "keres", "arama", "vyhled", "hledán", "căut", "検索", "검색", "搜", "penelusuran", "tìm kiếm",
 	},
 }
+
+// clickNames and impressionNames are those of what is counted beside searches.
+var (
+	clickNames      = []string{"clicks", "klicks", "clics", "クリック数", "clic", "cliques", "klikken", "kliknięcia", "клики", "클릭수", "点击次数", "點擊"}
+	impressionNames = []string{"impressions", "impressionen", "impresiones", "表示回数", "impressioni", "impressões", "vertoningen", "wyświetlenia", "показы", "노출", "展示"}
+)
+
+// monthlyNames are those of an array of months in JSON.
+var monthlyNames = []string{"monthly searches", "monthly search volumes", "monthly search volume", "monthly volumes", "search volume history"}
 
 // keywordNames are the names of a column of keywords in any tool.
 var keywordNames = []string{

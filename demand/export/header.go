@@ -6,22 +6,45 @@ import (
 	"strings"
 	"sync"
 	"time"
+	"unicode"
 
 	"github.com/needscape/needscape/demand"
 	"github.com/needscape/needscape/keyword"
 )
 
 // columnName is the normal form in which names of columns are compared.
+//
+// A name without spaces may be one of a program: search_volume, searchVolume.
 func columnName(cell string) string {
+	if !strings.Contains(cell, " ") {
+		cell = words(cell)
+	}
 	s := keyword.Normalize(cell)
 	s = strings.Trim(s, `"`)
 	return strings.TrimSpace(strings.TrimRight(s, "|: "))
 }
 
+// words parts the words of a name that a program has for a value.
+func words(name string) string {
+	var b strings.Builder
+	small := false
+	for _, r := range name {
+		switch {
+		case r == '_':
+			r = ' '
+		case small && 'A' <= r && r <= 'Z':
+			b.WriteByte(' ')
+		}
+		small = 'a' <= r && r <= 'z'
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
 // bareName is a column's name without what stands in brackets behind it.
 func bareName(column string) string {
-	if i := strings.Index(column, " ("); i > 0 {
-		return column[:i]
+	if i := strings.IndexAny(column, "([（"); i > 0 {
+		return strings.TrimSpace(column[:i])
 	}
 	return column
 }
@@ -83,14 +106,30 @@ type layout struct {
 	keyword, volume, low, high int
 	months                     []monthColumn
 
+	rank    int // column of places instead of volumes
+	monthly int // column of months in one cell as an array of JSON
+	facts   []factColumn
+	others  []otherColumn
+
 	trend       int // column of months in one cell
 	trendFirst  demand.Month
 	trendMonths int // how many each cell has; 0 where the column does not say which
 }
 
+// An otherColumn holds numbers that are never added to the volumes.
+type otherColumn struct {
+	column  int
+	measure demand.Measure
+}
+
 type monthColumn struct {
 	column int
 	month  demand.Month
+}
+
+// newLayout returns a layout without columns, but for the first, of keywords.
+func newLayout(f *format) *layout {
+	return &layout{format: f, volume: -1, low: -1, high: -1, rank: -1, trend: -1, monthly: -1}
 }
 
 // layoutOf finds the layout of a header, nil where no column is one of keywords.
@@ -104,15 +143,17 @@ func layoutOf(cells []string) *layout {
 	}
 	for i := range formats {
 		f := &formats[i]
-		l := &layout{format: f, names: cells, columns: columns, keyword: find(columns, f.keyword),
-			volume: find(columns, f.volume), low: find(columns, f.low), high: find(columns, f.high)}
+		l := newLayout(f)
+		l.names, l.columns, l.keyword = cells, columns, find(columns, f.keyword)
+		l.volume, l.low, l.high = find(columns, f.volume), find(columns, f.low), find(columns, f.high)
 		if l.volume < 0 {
 			l.volume = findLike(columns, f.like)
 		}
 		if slices.ContainsFunc(f.marks, func(mark string) bool { return find(columns, []string{mark}) < 0 }) {
 			continue
 		}
-		if l.keyword < 0 || l.volume < 0 && l.low < 0 && l.high < 0 && (f.volume != nil || f.low != nil) {
+		l.rank = find(columns, f.rank)
+		if l.keyword < 0 || l.rank < 0 && f.rank != nil || l.volume < 0 && l.low < 0 && l.high < 0 && (f.volume != nil || f.low != nil) {
 			continue
 		}
 		if f.measure == demand.Searches {
@@ -122,9 +163,65 @@ func layoutOf(cells []string) *layout {
 		if l.trend >= 0 {
 			l.trendFirst, l.trendMonths = parseSpan(columns[l.trend])
 		}
+		l.beside()
 		return l
 	}
 	return nil
+}
+
+// beside finds the columns of facts among those that are nothing else.
+func (l *layout) beside() {
+	l.monthly = find(l.columns, monthlyNames)
+	for i, c := range l.columns {
+		if i == l.monthly || i == l.keyword || i == l.volume || i == l.low || i == l.high || i == l.rank || i == l.trend && l.trendMonths > 0 {
+			continue
+		}
+		if isNamed(c, l.format.others) >= 0 {
+			l.others = append(l.others, otherColumn{i, l.format.measure})
+			continue
+		}
+		if m, ok := measureOf(c); ok {
+			l.others = append(l.others, otherColumn{i, m})
+			continue
+		}
+		name, money := moneyName(c)
+		for k := range factKinds {
+			if kind := &factKinds[k]; slices.Contains(kind.names, name) || slices.Contains(kind.names, bareName(name)) {
+				l.facts = append(l.facts, factColumn{i, kind, l.names[i], money})
+				break
+			}
+		}
+	}
+}
+
+// measureOf tells columns of clicks and impressions, which stand beside volumes.
+func measureOf(column string) (demand.Measure, bool) {
+	for _, m := range []struct {
+		measure demand.Measure
+		names   []string
+	}{{demand.Clicks, clickNames}, {demand.Impressions, impressionNames}} {
+		for _, name := range m.names {
+			if column == name || bareName(column) == name || strings.HasSuffix(column, " "+name) {
+				return m.measure, true
+			}
+		}
+	}
+	return 0, false
+}
+
+// moneyName parts a column's name from the currency behind it: cpc (usd), cpc
+// [czk], approximate cpc (search) - usd.
+func moneyName(column string) (name, currency string) {
+	name = column
+	if i := strings.LastIndexAny(column, "([-"); i > 0 {
+		inside := strings.Trim(column[i:], "()[]- ")
+		if code, ok := signs[inside]; ok {
+			name, currency = column[:i], code
+		} else if runes := []rune(inside); len(runes) == 3 && unicode.IsLetter(runes[0]) || len(runes) == 1 && unicode.Is(unicode.Sc, runes[0]) {
+			name, currency = column[:i], strings.ToUpper(inside)
+		}
+	}
+	return strings.TrimSpace(name), currency
 }
 
 // monthColumns finds the columns that hold the searches of one month each.

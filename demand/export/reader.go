@@ -17,13 +17,17 @@ type Reader struct {
 	name    string
 	decoder decoder
 	split   splitter
+	given   *givenRecords // instead of text
+	src     records
+	rec     *record // the last of src
 	opened  bool
 	fatal   error // ends reading, io.EOF included
 
 	layout  *layout
 	buckets buckets
 	source  demand.Source
-	months  int // monthly cells that could not be read
+	months  int  // monthly cells that could not be read
+	rising  bool // the list of related queries is that of growth
 	first   demand.Month
 	span    int     // months from first to last
 	slab    []int64 // room for the counts of further series
@@ -73,7 +77,7 @@ func (r *Reader) All() iter.Seq2[demand.Row, error] {
 func (r *Reader) Read() (demand.Row, error) {
 	r.open()
 	for r.fatal == nil {
-		fault, err := r.split.next()
+		fault, err := r.src.next()
 		switch {
 		case err == io.EOF:
 			r.fatal = err
@@ -95,7 +99,17 @@ func (r *Reader) Read() (demand.Row, error) {
 
 // fail is an error of the whole file, where reading stands.
 func (r *Reader) fail(reason error, detail string) error {
-	return &FileError{File: r.name, Line: max(1, r.split.line), Column: 1, Err: reason, Detail: detail}
+	line := 1
+	if r.src != nil {
+		line = max(1, r.src.standing())
+	}
+	return &FileError{File: r.name, Line: line, Column: 1, Err: reason, Detail: detail}
+}
+
+// A head is what decides the layout of a file.
+type head struct {
+	tables []table        // its first records, in each way in which they may be cut
+	rows   func() records // reads all of it, as what was found is cut
 }
 
 // open reads the head and finds out what the file is.
@@ -105,39 +119,28 @@ func (r *Reader) open() {
 	}
 	r.opened = true
 	r.source.File = r.name
-	r.decoder.src = unpack(r.decoder.src)
-	raw := r.decoder.open()
-	s := &r.split
-	s.src, s.line = &r.decoder, 1
-	room := headText + 2*utf8.UTFMax
-	if r.decoder.err != nil { // all is read: a byte becomes three at most
-		room = 3*len(raw) + 2*utf8.UTFMax
-	}
-	s.fill(min(room, headText+2*utf8.UTFMax))
-	// The head is cut at the same byte however the source hands its bytes out.
-	whole := s.done && s.end <= headText
-	head := s.buf[:min(s.end, headText)]
-	detail, reason := notKeywords(raw, head)
 	var found finding
-	if reason == nil {
-		found, detail, reason = sniff(head, whole)
-	}
-	if reason != nil && s.err != nil {
-		detail, reason = "", s.err // what the rest would have shown is not known
+	var rows func() records
+	var detail string
+	var reason error
+	if r.given != nil {
+		found, rows, detail, reason = r.openGiven()
+	} else {
+		found, rows, detail, reason = r.openText()
 	}
 	if reason != nil {
 		r.fatal = r.fail(reason, detail)
 		return
 	}
+	r.rec = r.src.current()
 	r.layout = found.layout
-	s.delim = found.delim
 	f := r.layout.format
 	r.source = demand.Source{File: r.name, Format: f.name, Measure: f.measure, Period: f.period, Notes: found.notes}
-	if r.decoder.enc == encWindows1252 {
-		r.source.Notes = append(r.source.Notes, "not UTF-8: read as Windows-1252")
+	if name := r.decoder.name; name != "" {
+		r.source.Notes = append(r.source.Notes, "not UTF-8: read as "+name)
 	}
 	if f.planner {
-		r.buckets = bucketed(head, whole, found)
+		r.buckets = bucketed(rows(), found)
 		if r.buckets == areBuckets {
 			r.source.Notes = append(r.source.Notes, "the account saw only buckets (50 is 10 to 100, 500 is 100 to 1,000 …)")
 		}
@@ -152,11 +155,67 @@ func (r *Reader) open() {
 	} else {
 		r.first, r.span = r.layout.trendFirst, r.layout.trendMonths
 	}
-	for s.line <= found.header {
-		if _, err := s.next(); err != nil {
+	for r.src.standing() <= max(found.header, found.before-1) && !found.timeline {
+		if _, err := r.src.next(); err != nil {
 			break
 		}
 	}
+}
+
+// openText reads the head of a text. The rows are those of the head alone.
+func (r *Reader) openText() (found finding, rows func() records, detail string, reason error) {
+	r.decoder.src = unpack(r.decoder.src)
+	raw := r.decoder.open()
+	s := &r.split
+	r.src = s
+	s.src, s.line = &r.decoder, 1
+	room := headText + 2*utf8.UTFMax
+	if r.decoder.err != nil { // all is read: a byte becomes three at most
+		room = 3*len(raw) + 2*utf8.UTFMax
+	}
+	s.fill(min(room, headText+2*utf8.UTFMax))
+	// The head is cut at the same byte however the source hands its bytes out.
+	whole := s.done && s.end <= headText
+	head := s.buf[:min(s.end, headText)]
+	detail, reason = notKeywords(raw, head)
+	var path string
+	isJSON := reason == nil && looksJSON(head)
+	switch {
+	case isJSON:
+		found, path, detail, reason = sniffJSON(head)
+	case reason == nil:
+		found, detail, reason = sniff(textTables(head, whole), head)
+	}
+	if reason != nil {
+		if s.err != nil {
+			detail, reason = "", s.err // what the rest would have shown is not known
+		}
+		return found, nil, detail, reason
+	}
+	if isJSON {
+		names := found.layout.names
+		r.src = newJSONRecords(io.MultiReader(bytes.NewReader(s.buf[:s.end]), s.rest()), path, names)
+		return found, func() records { return newJSONRecords(bytes.NewReader(head), path, names) }, "", nil
+	}
+	s.delim = found.delim
+	if found.timeline {
+		r.src = &timelineRecords{in: s, header: found.before}
+	}
+	return found, func() records { return splitText(head, whole, found.delim) }, "", nil
+}
+
+// openGiven reads the head of a table that is cut already.
+func (r *Reader) openGiven() (found finding, rows func() records, detail string, reason error) {
+	head := slices.Clone(r.given.peek(headRows))
+	r.src = r.given
+	found, detail, reason = sniff([]table{tableOf(again(head), 0)}, nil)
+	if reason == nil && len(head) == 0 {
+		reason = ErrEmpty
+	}
+	if reason != nil && r.given.err != nil && r.given.err != io.EOF {
+		detail, reason = "", r.given.err
+	}
+	return found, func() records { return again(head) }, detail, reason
 }
 
 // refuse makes the error of a row: what is wrong, at a place of the buffer, in a
@@ -164,9 +223,9 @@ func (r *Reader) open() {
 func (r *Reader) refuse(reason error, at, column int, text []byte) error {
 	r.source.Rows++
 	r.source.Refused++
-	line, col := r.split.startLine, 1
+	line, col := r.rec.startLine, 1
 	if reason != ErrLine {
-		line, col = r.split.position(at)
+		line, col = r.src.position(at)
 	}
 	e := &demand.RowError{File: r.name, Line: line, Column: col, Err: reason}
 	if q, err := r.cell(r.layout.volume); err == nil {
@@ -176,7 +235,7 @@ func (r *Reader) refuse(reason error, at, column int, text []byte) error {
 		e.Header = r.layout.names[column]
 	}
 	if text == nil {
-		text = r.split.buf[at:max(at, r.split.stop)]
+		text = r.rec.buf[at:max(at, r.rec.stop)]
 		text = text[:lineLength(text)]
 	}
 	e.Text = strings.ToValidUTF8(shorten(bytes.TrimSpace(text)), "\uFFFD")
@@ -185,7 +244,7 @@ func (r *Reader) refuse(reason error, at, column int, text []byte) error {
 
 // row makes a row of the record; ok is false where it is blank.
 func (r *Reader) row() (row demand.Row, err error, ok bool) {
-	s, l := &r.split, r.layout
+	s, l := r.rec, r.layout
 	record := s.buf[s.start:s.stop]
 	if at := firstBad(record); at >= 0 {
 		return row, r.refuse(ErrEncoding, s.start+at, -1, record), true
@@ -193,8 +252,11 @@ func (r *Reader) row() (row demand.Row, err error, ok bool) {
 	if r.blank() {
 		return row, nil, false
 	}
-	if n := len(s.cells); l.columns != nil || s.delim != 0 {
-		need := max(l.keyword, l.volume, l.low, l.high)
+	if l.format.sections && r.section() {
+		return row, nil, false
+	}
+	if n := len(s.cells); l.columns != nil || r.split.delim != 0 {
+		need := max(l.keyword, l.volume, l.low, l.high, l.rank)
 		width := max(len(l.columns), need+1)
 		if n <= need {
 			return row, r.refuse(fmt.Errorf("%w: %d cells, want %d", ErrColumns, n, need+1), s.start, -1, record), true
@@ -209,6 +271,11 @@ func (r *Reader) row() (row demand.Row, err error, ok bool) {
 		}
 	}
 	volume, badColumn, badReason := r.volume()
+	if r.rising {
+		volume, badReason = demand.Volume{}, nil
+		badColumn = l.volume
+		_, badReason = growth(string(bytes.TrimSpace(s.text(badColumn, &r.scratch[1]))))
+	}
 	cell := s.cells[l.keyword]
 	text := r.keyword()
 	if len(text) == 0 {
@@ -218,24 +285,28 @@ func (r *Reader) row() (row demand.Row, err error, ok bool) {
 		bad := s.cells[badColumn]
 		return row, r.refuse(badReason, bad.start, badColumn, s.buf[bad.start:bad.end]), true
 	}
+	rank, err := r.cell(l.rank)
+	if err == nil && l.rank >= 0 && (!rank.said || rank.number == 0) {
+		err = ErrRank
+	}
+	if err != nil {
+		bad := s.cells[l.rank]
+		return row, r.refuse(err, bad.start, l.rank, s.buf[bad.start:bad.end]), true
+	}
 	r.source.Rows++
-	row = demand.Row{Keyword: string(text), Volume: volume, Line: s.startLine}
+	row = demand.Row{Keyword: string(text), Volume: volume, Rank: rank.number}
 	at := cell.start
 	for at < cell.end && s.buf[at] <= ' ' {
 		at++
 	}
-	row.Column = at - s.start + 1
-	if s.line != s.startLine+1 {
-		row.Line, row.Column = s.position(at)
-	}
+	row.Line, row.Column = r.src.position(at)
 	row.Series = r.series()
 	return row, nil, true
 }
 
 func (r *Reader) blank() bool {
-	for i := range r.split.cells {
-		c := r.split.cells[i]
-		if len(bytes.TrimSpace(r.split.buf[c.start:c.end])) > 0 {
+	for _, c := range r.rec.cells {
+		if len(bytes.TrimSpace(r.rec.buf[c.start:c.end])) > 0 {
 			return false
 		}
 	}
@@ -245,11 +316,11 @@ func (r *Reader) blank() bool {
 // isHeader reports whether the record is the header once more.
 func (r *Reader) isHeader() bool {
 	l := r.layout
-	if !bytes.EqualFold(bytes.TrimSpace(r.split.text(l.keyword, &r.scratch[0])), []byte(l.columns[l.keyword])) {
+	if !bytes.EqualFold(bytes.TrimSpace(r.rec.text(l.keyword, &r.scratch[0])), []byte(l.columns[l.keyword])) {
 		return false
 	}
 	for i, c := range l.columns {
-		if columnName(string(r.split.text(i, &r.scratch[0]))) != c {
+		if columnName(string(r.rec.text(i, &r.scratch[0]))) != c {
 			return false
 		}
 	}
@@ -258,7 +329,7 @@ func (r *Reader) isHeader() bool {
 
 // keyword returns the text of the keyword cell, without what is around it.
 func (r *Reader) keyword() []byte {
-	text := bytes.TrimSpace(r.split.text(r.layout.keyword, &r.scratch[0]))
+	text := bytes.TrimSpace(r.rec.text(r.layout.keyword, &r.scratch[0]))
 	if r.split.delim == 0 {
 		text = bytes.TrimSpace(r.unquote(text))
 	}
@@ -292,10 +363,10 @@ func unwrap(b []byte, open, end byte) []byte {
 
 // cell reads a number; a column that is not there says nothing.
 func (r *Reader) cell(column int) (quantity, error) {
-	if column < 0 || column >= len(r.split.cells) {
+	if column < 0 || column >= len(r.rec.cells) {
 		return quantity{}, nil
 	}
-	return parseQuantity(bytes.TrimSpace(r.split.text(column, &r.scratch[1])))
+	return parseQuantity(bytes.TrimSpace(r.rec.text(column, &r.scratch[1])))
 }
 
 // volume reads the volume of the record. Where a cell cannot be read it says
@@ -332,7 +403,10 @@ func (r *Reader) volume() (v demand.Volume, badColumn int, reason error) {
 }
 
 // meaning is what a number of this file means.
-func (r *Reader) meaning(q quantity) demand.Volume {
+func (r *Reader) meaning(q quantity) demand.Volume { return r.meaningAs(q, r.layout.format.measure) }
+
+// meaningAs is what it means in a column that counts something else.
+func (r *Reader) meaningAs(q quantity, m demand.Measure) demand.Volume {
 	f := r.layout.format
 	switch {
 	case q.ranged:
@@ -341,7 +415,7 @@ func (r *Reader) meaning(q quantity) demand.Volume {
 		return demand.Volume{}
 	case q.low != q.high:
 		return demand.Volume{Low: q.low, High: q.high, Number: q.number, Reading: demand.Rounded}
-	case f.counts:
+	case f.counts || m == demand.Impressions || m == demand.Clicks:
 		return demand.Count(q.number)
 	}
 	rounded := demand.Round(q.number)

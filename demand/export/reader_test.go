@@ -157,7 +157,6 @@ func TestBad(t *testing.T) {
 		{"binary", "\x7fELF\x02\x01\x01\x00\x00\x00\x00\x00\x03\x00\x3e\x00\x01\x00", "error f:1:1: binary data, want text"},
 		{"zip", "PK\x03\x04abc", "error f:1:1: not a keyword export: this is a zip file or spreadsheet (xlsx): save it as CSV"},
 		{"web page", "\n<!DOCTYPE html>\n<html>", "error f:1:1: not a keyword export: this is a web page"},
-		{"JSON", "[\n {\"keyword\": \"x\"}]", "error f:1:1: not a keyword export: this is JSON: save it as CSV"},
 		{"no keywords", "Date,Clicks\n2024-01-01,5\n", "error f:1:1: a table without a column of keywords: its columns are [\"Date\" \"Clicks\"]"},
 		{"numbers only", "Region,ozempic\nOhio,5%\nUtah,<1%\nTexas,7%\n", "error f:1:1: a table without a column of keywords: its columns are [\"Region\" \"ozempic\"]"},
 		{"NUL", "Keyword,Volume\na\x00b,5\n", "refused f:2:2: bytes that are not text: \"a\\x00b,5\", volume 5"},

@@ -2,12 +2,21 @@ package export
 
 import (
 	"bytes"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
 
 	"github.com/needscape/needscape/demand"
+	"github.com/needscape/needscape/keyword"
 )
 
 // series reads the months of the record.
 func (r *Reader) series() demand.Series {
+	if r.layout.monthly >= 0 {
+		return r.monthlyCell()
+	}
 	if r.span == 0 {
 		return demand.Series{}
 	}
@@ -35,7 +44,7 @@ func (r *Reader) series() demand.Series {
 // something.
 func (r *Reader) monthCells(counts []int64) bool {
 	some := false
-	cells, buf := r.split.cells, r.split.buf
+	cells, buf := r.rec.cells, r.rec.buf
 	for _, m := range r.layout.months {
 		if m.column >= len(cells) || cells[m.column].start == cells[m.column].end {
 			continue
@@ -60,7 +69,7 @@ func (r *Reader) monthCells(counts []int64) bool {
 // trendCell reads a cell of all months, as many as its column names; one with more
 // or fewer could be of any months.
 func (r *Reader) trendCell(counts []int64) bool {
-	text := bytes.TrimSpace(r.split.text(r.layout.trend, &r.scratch[1]))
+	text := bytes.TrimSpace(r.rec.text(r.layout.trend, &r.scratch[1]))
 	if len(text) == 0 {
 		return false
 	}
@@ -81,4 +90,78 @@ func (r *Reader) trendCell(counts []int64) bool {
 		return false
 	}
 	return true
+}
+
+// monthlyCell reads an array of months, in any order.
+func (r *Reader) monthlyCell() demand.Series {
+	text := r.rec.text(r.layout.monthly, &r.scratch[1])
+	var list []map[string]any
+	d := json.NewDecoder(bytes.NewReader(text))
+	d.UseNumber()
+	if len(text) == 0 {
+		return demand.Series{}
+	}
+	if d.Decode(&list) != nil || len(list) > maxMonths {
+		r.months++
+		return demand.Series{}
+	}
+	counts := map[demand.Month]int64{}
+	for _, x := range list {
+		month, count, ok := monthOf(x)
+		if !ok {
+			r.months++
+		} else if count != demand.NoCount {
+			counts[month] = count
+		}
+	}
+	if len(counts) == 0 {
+		return demand.Series{}
+	}
+	months := slices.Sorted(maps.Keys(counts))
+	first, last := months[0], months[len(months)-1]
+	if last-first >= maxMonths {
+		r.months++
+		return demand.Series{}
+	}
+	s := demand.Series{First: first, Counts: make([]int64, last-first+1)}
+	for i := range s.Counts {
+		s.Counts[i] = demand.NoCount
+	}
+	for m, n := range counts {
+		s.Counts[m-first] = n
+	}
+	return s
+}
+
+// monthOf reads one month: {"year": 2026, "month": 5, "search_volume": 5400},
+// {"month": "MAY", "year": "2026", "monthlySearches": "5400"}, {"date":
+// "2026-05-01", "value": 5400}.
+func monthOf(x map[string]any) (month demand.Month, count int64, ok bool) {
+	year, name := "", ""
+	count = demand.NoCount
+	for key, v := range x {
+		text := ""
+		if v != nil {
+			text = fmt.Sprint(v)
+		}
+		switch columnName(key) {
+		case "year":
+			year = text
+		case "month", "date", "time":
+			name = text
+		case "search volume", "monthly searches", "searches", "volume", "value", "count":
+			q, err := parseQuantity([]byte(text))
+			if err != nil || q.ranged {
+				return 0, 0, false
+			}
+			if q.said {
+				count = q.number
+			}
+		}
+	}
+	if day, isDay := pointTime(name); isDay {
+		return demand.MonthOf(day.Year(), day.Month()), count, true
+	}
+	month, ok = parseMonth(keyword.Normalize(strings.TrimSpace(name + " " + year)))
+	return month, count, ok
 }

@@ -31,12 +31,6 @@ var kinds = []struct{ begin, is string }{
 	{"<html", "a web page"},
 	{"<head", "a web page"},
 	{"<?xml", "an XML file"},
-	{"{\"", "JSON: save it as CSV"},
-	{"{ \"", "JSON: save it as CSV"},
-	{"[{", "JSON: save it as CSV"},
-	{"[\"", "JSON: save it as CSV"},
-	{"[ {", "JSON: save it as CSV"},
-	{"category: ", "Google Trends: an index of a few terms, not a list of keywords"},
 }
 
 // notKeywords tells by its beginning that a file is not one of keywords: raw is that as
@@ -71,54 +65,62 @@ type table struct {
 	lines   []int
 }
 
-// cut cuts the head by each of the delimiters. Blank records, those that cannot be
-// split, and what may be cut off are left out.
-func cut(head []byte, whole bool) []table {
+// textTables cuts a head by each of the delimiters.
+func textTables(head []byte, whole bool) []table {
 	var out []table
 	for _, delim := range delimiters {
-		out = append(out, cutBy(head, whole, delim))
+		out = append(out, tableOf(splitText(head, whole, delim), delim))
 	}
 	return out
 }
 
-func cutBy(head []byte, whole bool, delim byte) table {
+// tableOf reads the first records. Blank records, those that cannot be split, and
+// what may be cut off are left out.
+func tableOf(src records, delim byte) table {
 	t := table{delim: delim}
-	s := &splitter{buf: head, end: len(head), done: whole, delim: delim, line: 1}
+	rec := src.current()
 	var scratch []byte
 	for range headerLines {
-		f, err := s.next()
+		f, err := src.next()
 		if err != nil {
 			break
 		}
-		if f != nil || len(bytes.TrimSpace(head[s.start:s.stop])) == 0 {
+		if f != nil || len(bytes.TrimSpace(rec.buf[rec.start:rec.stop])) == 0 {
 			continue
 		}
-		cells := make([]string, len(s.cells))
+		cells := make([]string, len(rec.cells))
 		for i := range cells {
-			cells[i] = strings.TrimSpace(string(s.text(i, &scratch)))
+			cells[i] = strings.TrimSpace(string(rec.text(i, &scratch)))
 		}
 		if blank(cells) {
 			continue
 		}
 		t.records = append(t.records, cells)
-		t.lines = append(t.lines, s.startLine)
+		t.lines = append(t.lines, rec.startLine)
 	}
 	return t
 }
 
 // A finding is what a head turned out to be.
 type finding struct {
-	delim  byte // 0: a plain list
-	layout *layout
-	header int // line of the header, 0 where there is none
-	notes  []string
+	delim    byte // 0: a plain list
+	layout   *layout
+	header   int  // line of the header, 0 where there is none
+	timeline bool // a table with a keyword in each column
+	before   int  // line before which there is nothing to read, where there is no header
+	notes    []string
 }
 
 // sniff finds the layout of a file from its head.
-func sniff(head []byte, whole bool) (f finding, detail string, reason error) {
+func sniff(tables []table, head []byte) (f finding, detail string, reason error) {
+	if f, ok := findTimeline(tables); ok {
+		return f, "", nil
+	}
+	if f, ok := findRelated(tables); ok {
+		return f, "", nil
+	}
 	best := finding{}
 	bestScore := 0
-	tables := cut(head, whole)
 	for _, t := range tables {
 		for i, cells := range t.records {
 			l := layoutOf(cells)
@@ -140,8 +142,9 @@ func sniff(head []byte, whole bool) (f finding, detail string, reason error) {
 		if len(best.layout.columns) == 1 {
 			best.delim = 0
 			best.layout.format = &format{name: "list"}
+			best.notes = append(best.notes, fmt.Sprintf("%q on the first line is read as the name of the list", best.layout.names[0]))
 		}
-		best.notes = best.layout.notes()
+		best.notes = append(best.notes, best.layout.notes()...)
 		return best, "", nil
 	}
 	for _, t := range tables {
@@ -152,13 +155,13 @@ func sniff(head []byte, whole bool) (f finding, detail string, reason error) {
 	if columns := otherTable(tables); columns != nil {
 		return finding{}, fmt.Sprintf("its columns are %q", columns), ErrNoKeywords
 	}
-	list := &layout{format: &format{name: "list"}, volume: -1, low: -1, high: -1}
+	list := newLayout(&format{name: "list"})
 	return finding{layout: list, notes: []string{"a list without volumes: the searches of each keyword are unknown"}}, "", nil
 }
 
 // known counts the columns of a header that are recognised.
 func known(l *layout) int {
-	n := len(l.months)
+	n := len(l.months) + len(l.facts) + len(l.others)
 	for i, c := range l.columns {
 		if i == l.keyword || i == l.volume || i == l.low || i == l.high || isNamed(c, otherNames) >= 0 {
 			n++
@@ -181,15 +184,14 @@ func alone(l *layout, rest [][]string) bool {
 // notes says what was chosen among the columns, and what is missing.
 func (l *layout) notes() []string {
 	var out []string
-	if len(l.columns) == 1 {
-		out = append(out, fmt.Sprintf("%q on the first line is read as the name of the list", l.names[0]))
-	}
-	if l.volume < 0 && l.low < 0 && l.high < 0 {
+	if l.rank >= 0 {
+		out = append(out, fmt.Sprintf("places in a list by searches, from column %q: how many searches a keyword has is unknown", l.names[l.rank]))
+	} else if l.volume < 0 && l.low < 0 && l.high < 0 {
 		out = append(out, "no column of volumes: the searches of each keyword are unknown")
 	} else if l.format.measure != demand.Searches {
 		out = append(out, fmt.Sprintf("the numbers are %v in the time of the export, from column %q, and not searches", l.format.measure, l.names[l.volume]))
 	}
-	if i := find(l.columns, l.format.unused); i >= 0 && l.volume >= 0 && i != l.volume {
+	if i := find(l.columns, l.format.others); i >= 0 && l.volume >= 0 && i != l.volume {
 		out = append(out, fmt.Sprintf("the searches are those of column %q; those of %q count others too and are left out", l.names[l.volume], l.names[i]))
 	}
 	return out
@@ -231,7 +233,8 @@ func headerless(t table) (finding, bool) {
 	default:
 		return finding{}, false
 	}
-	l := &layout{format: &format{name: "list with volumes"}, keyword: 1 - volume, volume: volume, low: -1, high: -1}
+	l := newLayout(&format{name: "list with volumes"})
+	l.keyword, l.volume = 1-volume, volume
 	return finding{delim: t.delim, layout: l, notes: []string{"no header: read as keywords and their searches a month"}}, true
 }
 
@@ -314,12 +317,12 @@ const (
 // buckets: whether more of them are those that only buckets have (500, 5000 …) than
 // those that no bucket has. The months count too, which accounts that see buckets
 // do not get. So a number or two that were edited by hand decide nothing.
-func bucketed(head []byte, whole bool, f finding) buckets {
-	s := &splitter{buf: head, end: len(head), done: whole, delim: f.delim, line: 1}
+func bucketed(rows records, f finding) buckets {
+	rec := rows.current()
 	only, never := 0, 0 // numbers that only buckets have, and that they never have
 	var scratch []byte
 	count := func(column int) {
-		q, err := parseQuantity(bytes.TrimSpace(s.text(column, &scratch)))
+		q, err := parseQuantity(bytes.TrimSpace(rec.text(column, &scratch)))
 		if err != nil || !q.said {
 			return
 		}
@@ -331,11 +334,11 @@ func bucketed(head []byte, whole bool, f finding) buckets {
 		}
 	}
 	for range headRows {
-		fault, err := s.next()
+		fault, err := rows.next()
 		if err != nil {
 			break
 		}
-		if fault != nil || s.startLine <= f.header {
+		if fault != nil || rec.startLine <= f.header {
 			continue
 		}
 		count(f.layout.volume)

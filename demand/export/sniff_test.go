@@ -49,7 +49,7 @@ func TestSniff(t *testing.T) {
 		{"impressions before clicks", "Query,Clicks,Impressions\ndiaper rash,1,10\n", "table of impressions", "diaper rash", nil},
 		{"dates and clicks", "Date;Clicks\n2026-01-01;5\n", "", "", export.ErrNoKeywords},
 		{"a table of its own", "Shop\tTown\nA\tB\nC\tD\n", "", "", export.ErrNoKeywords},
-		{"JSON lines", "{\"keyword\":\"diaper rash\"}\n", "", "", export.ErrNotKeywords},
+		{"JSON lines", "{\"keyword\":\"diaper rash\"}\n{\"keyword\":\"baby rash\"}\n", "table", "diaper rash|baby rash", nil},
 		{"PDF", "%PDF-1.7\n", "", "", export.ErrNotKeywords},
 	} {
 		t.Run(c.name, func(t *testing.T) {

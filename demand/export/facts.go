@@ -1,0 +1,430 @@
+package export
+
+import (
+	"bytes"
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"github.com/needscape/needscape/demand"
+	"github.com/needscape/needscape/keyword"
+)
+
+// A factColumn is a column that says something beside the searches.
+type factColumn struct {
+	column int
+	kind   *factKind
+	name   string // as it stands
+	money  string // the currency that the name gives
+}
+
+// A factKind is what such columns say: their names in the normal form, in any
+// tool, and how a cell is read. An error refuses the cell and not its row.
+type factKind struct {
+	names []string
+	read  func(f *demand.Facts, c factColumn, cell string) error
+}
+
+// factKinds are tried in order for each column that is nothing else.
+var factKinds = []factKind{
+	{
+		names: []string{"cpc", "cost per click", "average cpc", "avg. cpc", "suggested bid", "cpc/ppc", "estimated avg. cpc", "approximate cpc", "bid",
+			"sponsored brand average cpc", "ppc bid", "cpc value", "avg cpc", "cpc bid"},
+		read: func(f *demand.Facts, c factColumn, cell string) error {
+			low, high, currency, err := amounts(cell)
+			if err == nil && !f.CPC.Known {
+				f.CPC = demand.Money{Low: low, High: high, Currency: first(c.money, currency, f.CPC.Currency), Known: true}
+			}
+			return err
+		},
+	},
+	{
+		names: []string{"top of page bid (low range)", "top of page bid low", "low top of page bid", "low bid"},
+		read: func(f *demand.Facts, c factColumn, cell string) error {
+			low, _, currency, err := amounts(cell)
+			if err == nil {
+				f.CPC = demand.Money{Low: low, High: max(low, f.CPC.High), Currency: first(c.money, currency, f.CPC.Currency), Known: true}
+			}
+			return err
+		},
+	},
+	{
+		names: []string{"top of page bid (high range)", "top of page bid high", "high top of page bid", "high bid"},
+		read: func(f *demand.Facts, c factColumn, cell string) error {
+			_, high, currency, err := amounts(cell)
+			if err != nil {
+				return err
+			}
+			if !f.CPC.Known {
+				f.CPC.Low = high
+			}
+			f.CPC = demand.Money{Low: min(f.CPC.Low, high), High: high, Currency: first(c.money, currency, f.CPC.Currency), Known: true}
+			return nil
+		},
+	},
+	{
+		names: []string{"low top of page bid micros"}, // Google Ads API: millionths
+		read:  func(f *demand.Facts, _ factColumn, cell string) error { return micros(&f.CPC, &f.CPC.Low, cell) },
+	},
+	{
+		names: []string{"high top of page bid micros"},
+		read:  func(f *demand.Facts, _ factColumn, cell string) error { return micros(&f.CPC, &f.CPC.High, cell) },
+	},
+	{
+		names: []string{"currency", "currency code", "währung", "devise", "moneda", "valuta", "moeda", "waluta", "валюта", "通貨", "통화"},
+		read: func(f *demand.Facts, _ factColumn, cell string) error {
+			f.CPC.Currency = cell
+			return nil
+		},
+	},
+	{
+		names: []string{"competition", "competitive density", "com.", "comp.", "competition level", "advertiser competition",
+			"wettbewerb", "concurrence", "competencia", "concorrenza", "concorrência", "concurrentie", "konkurencja", "конкуренция", "уровень конкуренции",
+			"競合性", "競合度", "경쟁", "경쟁정도", "경쟁 정도"},
+		read: func(f *demand.Facts, _ factColumn, cell string) error {
+			if level, ok := levels[keyword.Normalize(cell)]; ok {
+				f.Competition.Level = level
+				return nil
+			}
+			return figure(&f.Competition.Index, cell, 1)
+		},
+	},
+	{
+		names: []string{"competition (indexed value)", "competition index", "paid difficulty", "ppc", "wettbewerb (indexwert)", "concurrence (valeur indexée)",
+			"competencia (valor indexado)", "concorrenza (valore indicizzato)", "concorrência (valor indexado)"},
+		read: func(f *demand.Facts, _ factColumn, cell string) error { return figure(&f.Competition.Index, cell, 100) },
+	},
+	{
+		names: []string{"keyword difficulty", "difficulty", "kd", "kd %", "search difficulty", "seo difficulty", "sd", "keyword difficulty index",
+			"organic difficulty", "keyword difficulty %"},
+		read: func(f *demand.Facts, _ factColumn, cell string) error { return figure(&f.Difficulty, cell, 1) },
+	},
+	{
+		names: []string{"intent", "intents", "keyword intents", "search intent", "main intent", "user intent"},
+		read: func(f *demand.Facts, _ factColumn, cell string) error {
+			for part := range strings.FieldsFuncSeq(cell, func(r rune) bool { return strings.ContainsRune(",;|/[]\"", r) }) {
+				i, ok := intents[keyword.Normalize(part)]
+				if !ok {
+					return errIntent
+				}
+				f.Intent |= i
+			}
+			return nil
+		},
+	},
+	{names: []string{"informational"}, read: flag(demand.Informational)},
+	{names: []string{"navigational"}, read: flag(demand.Navigational)},
+	{names: []string{"commercial"}, read: flag(demand.Commercial)},
+	{names: []string{"transactional"}, read: flag(demand.Transactional)},
+	{names: []string{"local"}, read: flag(demand.Local)},
+	{names: []string{"branded"}, read: flag(demand.Branded)},
+	{
+		names: []string{"parent keyword", "parent topic", "seed keyword", "core keyword"},
+		read: func(f *demand.Facts, _ factColumn, cell string) error {
+			if f.Parent == "" {
+				f.Parent = cell
+			}
+			return nil
+		},
+	},
+	{
+		names: []string{"serp features", "serp features by keyword", "serp item types", "serp feature types"},
+		read: func(f *demand.Facts, _ factColumn, cell string) error {
+			for part := range strings.FieldsFuncSeq(cell, func(r rune) bool { return r == ',' || r == '|' || r == ';' }) {
+				if part = strings.TrimSpace(part); part != "" {
+					f.Features = append(f.Features, part)
+				}
+			}
+			return nil
+		},
+	},
+	{
+		names: []string{"trend", "trends", "search trend"},
+		read: func(f *demand.Facts, _ factColumn, cell string) error {
+			var trend []float64
+			for part := range strings.FieldsFuncSeq(strings.Trim(cell, "[]"), func(r rune) bool { return r == ',' || r == ' ' }) {
+				x, err := strconv.ParseFloat(part, 64)
+				if err != nil {
+					return errTrend
+				}
+				trend = append(trend, x)
+			}
+			if best := slices.Max(append(trend, 0)); best > 1 { // in hundredths
+				for i := range trend {
+					trend[i] /= 100
+				}
+			}
+			f.Trend = trend
+			return nil
+		},
+	},
+	{
+		names: []string{"three month change", "yoy change", "mom change", "increase percent", "growth", "search volume trend", "change"},
+		read: func(f *demand.Facts, c factColumn, cell string) error {
+			g, err := growth(cell)
+			if err == nil {
+				g.Name = c.name
+				f.Growth = append(f.Growth, g)
+			}
+			return err
+		},
+	},
+	{
+		names: []string{"position", "rank", "current position", "ranking", "average position", "avg. position", "google rank", "rank absolute", "serp position",
+			"掲載順位", "posición", "posizione", "posição", "positie", "позиция", "게재순위", "排名"},
+		read: func(f *demand.Facts, _ factColumn, cell string) error {
+			var x demand.Figure
+			if err := figure(&x, cell, 1); err != nil || !x.Known {
+				return err
+			}
+			page(f).Position = x.Value
+			return nil
+		},
+	},
+	{
+		names: []string{"url", "current url", "landing page", "ranking url", "page", "link", "address", "result url", "google ranking url", "top url"},
+		read: func(f *demand.Facts, _ factColumn, cell string) error {
+			page(f).URL = cell
+			return nil
+		},
+	},
+}
+
+var (
+	errIntent = errors.New("not an intent")
+	errTrend  = errors.New("not a row of numbers")
+)
+
+// first returns the first text that is not empty.
+func first(texts ...string) string {
+	for _, t := range texts {
+		if t != "" {
+			return t
+		}
+	}
+	return ""
+}
+
+// flag reads a column that says yes or no of one intent.
+func flag(i demand.Intent) func(*demand.Facts, factColumn, string) error {
+	return func(f *demand.Facts, _ factColumn, cell string) error {
+		switch strings.ToLower(cell) {
+		case "true", "yes", "1", "x":
+			f.Intent |= i
+		case "false", "no", "0":
+		default:
+			return errIntent
+		}
+		return nil
+	}
+}
+
+// page is the one result of a row, in several columns.
+func page(f *demand.Facts) *demand.Result {
+	if len(f.Results) == 0 {
+		f.Results = append(f.Results, demand.Result{})
+	}
+	return &f.Results[0]
+}
+
+// levels are the words for a competition in the languages of Keyword Planner.
+var levels = func() map[string]demand.Level {
+	m := map[string]demand.Level{}
+	for level, words := range map[demand.Level]string{
+		demand.Low:    "low gering niedrig faible baja bajo bassa basso baixa baixo laag niska niski низкая низкий низкое 低 낮음 låg lav düşük nízká alacsony",
+		demand.Medium: "medium mittel moyen moyenne media medio média médio middelmatig gemiddeld średnia średni средняя средний среднее 中 보통 중간 medel middels orta střední közepes",
+		demand.High:   "high hoch élevé élevée alta alto alta hoog wysoka wysoki высокая высокий высокое 高 높음 hög høy høj yüksek vysoká magas",
+	} {
+		for _, w := range strings.Fields(words) {
+			m[w] = level
+		}
+	}
+	return m
+}()
+
+var intents = map[string]demand.Intent{
+	"informational": demand.Informational, "navigational": demand.Navigational, "commercial": demand.Commercial,
+	"transactional": demand.Transactional, "local": demand.Local, "branded": demand.Branded,
+	"i": demand.Informational, "n": demand.Navigational, "c": demand.Commercial, "t": demand.Transactional,
+	// Semrush's API has numbers.
+	"0": demand.Commercial, "1": demand.Informational, "2": demand.Navigational, "3": demand.Transactional,
+}
+
+// Facts returns what the file says beside the searches of the row that Read
+// returned last, refused ones included. It is worked out when asked for, so that it
+// costs nothing where only searches are wanted. Cells that cannot be read are
+// unknown, and told by the error: each a *[demand.RowError], joined.
+func (r *Reader) Facts() (demand.Facts, error) {
+	var f demand.Facts
+	if r.layout == nil || r.rec == nil || r.fatal != nil && r.rec.cells == nil {
+		return f, nil
+	}
+	var errs []error
+	bad := func(column int, err error) {
+		c := r.rec.cells[column]
+		line, col := r.src.position(c.start)
+		errs = append(errs, &demand.RowError{File: r.name, Line: line, Column: col, Header: r.layout.names[column],
+			Text: strings.ToValidUTF8(shorten(bytes.TrimSpace(r.rec.buf[c.start:c.end])), "\uFFFD"), Err: err})
+	}
+	for _, c := range r.layout.facts {
+		if c.column >= len(r.rec.cells) {
+			continue
+		}
+		cell := strings.TrimSpace(string(r.rec.text(c.column, &r.scratch[1])))
+		if missing[keyword.Normalize(cell)] {
+			continue
+		}
+		if err := c.kind.read(&f, c, cell); err != nil {
+			bad(c.column, err)
+		}
+	}
+	if !f.CPC.Known {
+		f.CPC = demand.Money{}
+	}
+	for _, o := range r.layout.others {
+		q, err := r.cell(o.column)
+		if err != nil {
+			bad(o.column, err)
+			continue
+		}
+		if v := r.meaningAs(q, o.measure); v.Known() {
+			f.Volumes = append(f.Volumes, demand.Other{Name: r.layout.names[o.column], Measure: o.measure, Volume: v})
+		}
+	}
+	if r.rising {
+		g, err := growth(string(bytes.TrimSpace(r.rec.text(r.layout.volume, &r.scratch[1]))))
+		if err == nil {
+			g.Name = "RISING"
+			f.Growth = append(f.Growth, g)
+		}
+	}
+	if more, ok := r.src.(interface{ facts(*demand.Facts) }); ok {
+		more.facts(&f)
+	}
+	return f, errors.Join(errs...)
+}
+
+// micros reads one end of a range of prices in millionths.
+func micros(m *demand.Money, end *float64, cell string) error {
+	x, err := amount(cell)
+	if err != nil {
+		return err
+	}
+	*end = x / 1e6
+	m.High = max(m.Low, m.High)
+	m.Known = true
+	return nil
+}
+
+// figure reads a number and divides it.
+func figure(f *demand.Figure, cell string, by float64) error {
+	x, err := amount(strings.TrimSuffix(cell, "%"))
+	if err != nil {
+		return err
+	}
+	*f = demand.Figure{Value: x / by, Known: true}
+	return nil
+}
+
+// growth reads a change: 900%, +1,250%, -19%, -0.19, Breakout.
+func growth(cell string) (demand.Growth, error) {
+	if breakouts[keyword.Normalize(cell)] {
+		return demand.Growth{Change: 50, AtLeast: true}, nil
+	}
+	number, percent := strings.CutSuffix(cell, "%")
+	number = strings.TrimSpace(strings.TrimPrefix(number, "+"))
+	sign := 1.0
+	if rest, ok := strings.CutPrefix(strings.Replace(number, "−", "-", 1), "-"); ok {
+		number, sign = rest, -1
+	}
+	x, err := amount(number)
+	if percent {
+		x /= 100
+	}
+	return demand.Growth{Change: sign * x}, err
+}
+
+// breakouts are the words of Google Trends for a growth of 5,000 % or more.
+var breakouts = map[string]bool{
+	"breakout": true, "aumento puntual": true, "impennata": true, "record": true, "ausbruch": true, "ausreißer": true, "starker anstieg": true,
+	"aumento repentino": true, "doorbraak": true, "сверхпопулярность": true, "急激増加": true, "急上昇": true, "급등": true, "飙升": true, "przebój": true,
+}
+
+// signs are currencies by their signs, those that are of one currency only.
+var signs = map[string]string{
+	"€": "EUR", "£": "GBP", "₹": "INR", "₽": "RUB", "₩": "KRW", "zł": "PLN", "us$": "USD", "r$": "BRL", "a$": "AUD", "c$": "CAD", "ca$": "CAD",
+	"₺": "TRY", "₴": "UAH", "₫": "VND", "₱": "PHP", "฿": "THB", "₪": "ILS", "kč": "CZK", "chf": "CHF",
+}
+
+// amounts reads a price or the range of one, with its currency: ₹1,418.52, 0,50 €,
+// $1.20 - $3.40.
+func amounts(cell string) (low, high float64, currency string, err error) {
+	left, right, ok := strings.Cut(cell, " - ")
+	if !ok {
+		left, right, ok = strings.Cut(cell, "–")
+	}
+	if !ok {
+		right = left
+	}
+	if low, currency, err = price(left); err != nil {
+		return 0, 0, "", err
+	}
+	if high, _, err = price(right); err == nil && low > high {
+		err = ErrNumber
+	}
+	return low, high, currency, err
+}
+
+// price reads one price with the sign or the code of its currency on either side.
+func price(s string) (float64, string, error) {
+	s = strings.TrimSpace(s)
+	isSign := func(r rune) bool { return unicode.IsLetter(r) || unicode.Is(unicode.Sc, r) }
+	rest := strings.TrimLeftFunc(s, isSign)
+	sign := s[:len(s)-len(rest)]
+	number := strings.TrimRightFunc(rest, isSign)
+	sign = first(sign, rest[len(number):])
+	x, err := amount(strings.TrimSpace(number))
+	if code, ok := signs[strings.ToLower(sign)]; ok {
+		sign = code
+	}
+	return x, sign, err
+}
+
+// amount reads a number of any kind but a count: of one separator the last part is
+// a fraction, unless it is a comma with three digits behind it.
+func amount(s string) (float64, error) {
+	if x, err := strconv.ParseFloat(s, 64); err == nil {
+		if x < 0 {
+			return 0, ErrNegative
+		}
+		if x <= 1e15 && s[0] != '+' && strings.IndexByte("0123456789.", s[0]) >= 0 {
+			return x, nil
+		}
+		return 0, ErrNumber
+	}
+	s = strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) || r == '\'' || r == '’' {
+			return -1
+		}
+		return r
+	}, s)
+	dot, comma := strings.LastIndexByte(s, '.'), strings.LastIndexByte(s, ',')
+	switch {
+	case dot > comma: // 6,893.65
+		s = strings.ReplaceAll(s, ",", "")
+	case dot >= 0 || strings.Count(s, ",") == 1 && len(s)-comma != 4: // 6.893,65; 0,5
+		s = strings.Replace(strings.ReplaceAll(s, ".", ""), ",", ".", 1)
+	default: // 1,418; 1,234,567
+		s = strings.ReplaceAll(s, ",", "")
+	}
+	if s == "" || strings.IndexByte("0123456789.", s[0]) < 0 {
+		return 0, ErrNumber
+	}
+	x, err := strconv.ParseFloat(s, 64)
+	if err != nil || x > 1e15 {
+		return 0, ErrNumber
+	}
+	return x, nil
+}

@@ -1,0 +1,457 @@
+package export
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+)
+
+// looksJSON reports whether a text begins as JSON does. A list may begin with a
+// keyword in brackets: [exact match].
+func looksJSON(head []byte) bool {
+	head = bytes.TrimSpace(head[:min(len(head), 4096)])
+	if len(head) < 2 {
+		return false
+	}
+	after := bytes.TrimSpace(head[1:])
+	switch {
+	case len(after) == 0:
+		return false
+	case head[0] == '{':
+		return after[0] == '"' || after[0] == '}'
+	case head[0] == '[':
+		return bytes.IndexByte([]byte(`{"[]`), after[0]) >= 0
+	}
+	return false
+}
+
+// jsonRecords makes records of the objects of one array, wherever in the file that
+// is, or of the lines of a file with an object on each. An object's cells are its
+// values by their names, with those of the objects in it: keyword_info.cpc. What
+// is itself an array is one cell.
+type jsonRecords struct {
+	record
+	in      *lineReader
+	decoder *json.Decoder
+	path    string   // of the array: "tasks[].result[]", "" for the file itself
+	columns []string // names of the values that are cells
+	index   map[string]int
+	at      []int64 // where the text of each cell begins in the file
+	stack   []jsonFrame
+	inside  bool // the next value is one of the array
+	offset  int64
+	from    int64 // offset of the decoder's first byte in the file
+}
+
+// A jsonFrame is an object or an array that is open.
+type jsonFrame struct {
+	path    string // with [] for each array
+	array   bool
+	key     string // the last that was read, of an object
+	isKey   bool   // the next token is a key
+	keyword []byte // of an object: its value of a keyword's name
+	at      int64
+}
+
+// maxDepth is how deep objects may lie in one another.
+const maxDepth = 100
+
+var errDepth = errors.New("objects lie in one another too deep")
+
+func newJSONRecords(src io.Reader, path string, columns []string) *jsonRecords {
+	in := &lineReader{src: src, line: 1, limit: jsonRoom}
+	j := &jsonRecords{in: in, decoder: json.NewDecoder(in), path: path, columns: columns, index: map[string]int{}, inside: path == ""}
+	j.decoder.UseNumber()
+	for i, c := range columns {
+		j.index[c] = i
+	}
+	return j
+}
+
+// next finds the next value of the array and makes a record of it.
+func (j *jsonRecords) next() (*fault, error) {
+	for !j.inside {
+		if err := j.step(); err != nil {
+			return nil, j.reason(err)
+		}
+	}
+	j.in.pass(j.decoder.InputOffset())
+	if !j.decoder.More() {
+		if j.path == "" {
+			return nil, j.end()
+		}
+		j.inside = false
+		return j.next()
+	}
+	var raw json.RawMessage
+	if err := j.decoder.Decode(&raw); err != nil {
+		return nil, j.reason(err)
+	}
+	j.offset = j.decoder.InputOffset() - int64(len(raw))
+	j.make(raw)
+	return nil, nil
+}
+
+// end is what follows the last value of a file: nothing, or what is no JSON.
+func (j *jsonRecords) end() error {
+	_, err := j.decoder.Token()
+	if err == nil {
+		err = errors.New("something after the last value")
+	}
+	return j.reason(err)
+}
+
+// reason makes an error of the decoder one of a file.
+func (j *jsonRecords) reason(err error) error {
+	j.in.pass(max(j.decoder.InputOffset(), 0))
+	var syntax *json.SyntaxError
+	switch {
+	case err == io.EOF && len(j.stack) > 0:
+		return io.ErrUnexpectedEOF
+	case errors.As(err, &syntax):
+		j.in.pass(syntax.Offset)
+		return fmt.Errorf("%w: %w", ErrJSON, err)
+	}
+	return err
+}
+
+// step reads one token of what stands around the array.
+func (j *jsonRecords) step() error {
+	start := j.decoder.InputOffset()
+	token, err := j.decoder.Token()
+	if err != nil {
+		return err
+	}
+	j.in.pass(start)
+	var top *jsonFrame
+	if n := len(j.stack); n > 0 {
+		top = &j.stack[n-1]
+	}
+	if top != nil && !top.array && top.isKey {
+		if key, ok := token.(string); ok {
+			top.key, top.isKey = key, false
+			return nil
+		}
+	}
+	switch delim, _ := token.(json.Delim); delim {
+	case '{', '[':
+		if len(j.stack) == maxDepth {
+			return errDepth
+		}
+		f := jsonFrame{path: under(top), array: delim == '[', isKey: delim == '{'}
+		if f.array {
+			f.path += "[]"
+		}
+		j.stack = append(j.stack, f)
+		j.inside = f.array && f.path == j.path
+		return nil
+	case '}', ']':
+		j.stack = j.stack[:len(j.stack)-1]
+		if n := len(j.stack); n > 0 {
+			j.stack[n-1].isKey = !j.stack[n-1].array
+		}
+		return nil
+	}
+	if top != nil && !top.array {
+		if text, ok := token.(string); ok && keywordColumns()[columnName(top.key)] {
+			top.keyword, top.at = []byte(text), j.decoder.InputOffset()-int64(len(text))-1
+		}
+		top.isKey = true
+	}
+	return nil
+}
+
+// under is the path of a value in what is open.
+func under(f *jsonFrame) string {
+	switch {
+	case f == nil:
+		return ""
+	case f.array || f.path == "":
+		return f.path + f.key
+	default:
+		return f.path + "." + f.key
+	}
+}
+
+// make makes the record of a value.
+func (j *jsonRecords) make(raw []byte) {
+	n := len(j.columns)
+	j.cells = slices.Grow(j.cells[:0], n)[:n]
+	clear(j.cells)
+	j.at = slices.Grow(j.at[:0], n)[:n]
+	j.buf = j.buf[:0]
+	j.startLine, _ = j.in.place(j.offset)
+	for i := range j.at {
+		j.at[i] = j.offset
+	}
+	put := func(i int, text []byte, at int64) {
+		if len(j.buf) > 0 {
+			j.buf = append(j.buf, '\t')
+		}
+		j.cells[i] = span{start: len(j.buf), end: len(j.buf) + len(text)}
+		j.buf = append(j.buf, text...)
+		j.at[i] = at
+	}
+	eachValue(raw, func(name string, text []byte, at int) {
+		if i, ok := j.index[name]; ok && j.cells[i].end == 0 {
+			put(i, text, j.offset+int64(at))
+		}
+	})
+	if i, ok := j.index[inherited]; ok {
+		for k := len(j.stack) - 1; k >= 0; k-- {
+			if f := &j.stack[k]; f.keyword != nil {
+				put(i, f.keyword, f.at)
+				break
+			}
+		}
+	}
+	j.start, j.stop = 0, len(j.buf)
+}
+
+// inherited is the name of a column for a keyword that stands in an object around
+// the array: one search and an array of the pages found.
+const inherited = "^keyword"
+
+func (j *jsonRecords) position(at int) (line, column int) {
+	from := j.offset
+	for i, c := range j.cells {
+		if c.start <= at && at <= c.end && c.end > 0 {
+			from = j.at[i] + int64(at-c.start)
+		}
+	}
+	return j.in.place(from)
+}
+
+func (j *jsonRecords) standing() int { return j.in.line }
+
+// eachValue calls put for each value of an object and of those in it, with the
+// value's text and where it begins. Of a value that is no object the name is "".
+func eachValue(raw []byte, put func(name string, text []byte, at int)) {
+	d := json.NewDecoder(bytes.NewReader(raw))
+	d.UseNumber()
+	value(d, raw, "", 0, put)
+}
+
+// value reads the value at which a decoder of raw stands.
+func value(d *json.Decoder, raw []byte, name string, depth int, put func(string, []byte, int)) {
+	at := int(d.InputOffset())
+	for at < len(raw) && strings.IndexByte(" \t\r\n:,", raw[at]) >= 0 {
+		at++
+	}
+	if depth == maxDepth || at == len(raw) {
+		return
+	}
+	switch raw[at] {
+	case '{':
+		if _, err := d.Token(); err != nil {
+			return
+		}
+		for d.More() {
+			key, err := d.Token()
+			if err != nil {
+				return
+			}
+			inner, _ := key.(string)
+			if name != "" {
+				inner = name + "." + inner
+			}
+			value(d, raw, inner, depth+1, put)
+		}
+		_, _ = d.Token()
+	case '[':
+		var list json.RawMessage
+		if d.Decode(&list) == nil {
+			put(name, joined(list), at)
+		}
+	default:
+		token, err := d.Token()
+		switch t := token.(type) {
+		case string:
+			put(name, []byte(t), at+1)
+		case nil:
+			if err == nil {
+				put(name, nil, at)
+			}
+		default:
+			put(name, fmt.Append(nil, t), at)
+		}
+	}
+}
+
+// joined is the text of an array: its strings and numbers with commas between
+// them, or the array as it stands where it has anything else.
+func joined(list json.RawMessage) []byte {
+	d := json.NewDecoder(bytes.NewReader(list))
+	d.UseNumber()
+	var values []any
+	if d.Decode(&values) != nil {
+		return list
+	}
+	var out []byte
+	for i, v := range values {
+		if i > 0 {
+			out = append(out, ", "...)
+		}
+		switch v.(type) {
+		case string, json.Number:
+			out = fmt.Append(out, v)
+		default:
+			return list
+		}
+	}
+	return out
+}
+
+// A jsonTable is an array of the head: what its objects have.
+type jsonTable struct {
+	path    string
+	columns []string
+	seen    map[string]bool
+	objects int
+	bare    int // values that are strings
+}
+
+// jsonTables finds the arrays of a head, each with the names of its values.
+func jsonTables(head []byte) []*jsonTable {
+	var tables []*jsonTable
+	byPath := map[string]*jsonTable{}
+	of := func(path string) *jsonTable {
+		t := byPath[path]
+		if t == nil {
+			t = &jsonTable{path: path, seen: map[string]bool{}}
+			byPath[path] = t
+			tables = append(tables, t)
+		}
+		return t
+	}
+	d := json.NewDecoder(bytes.NewReader(head))
+	d.UseNumber()
+	var walk func(path, name string, in *jsonTable, depth int, keyword bool) error
+	walk = func(path, name string, in *jsonTable, depth int, keyword bool) error {
+		token, err := d.Token()
+		if err != nil || depth == maxDepth {
+			return errors.Join(err, io.EOF)
+		}
+		delim, _ := token.(json.Delim)
+		switch delim {
+		case '{':
+			if in == nil {
+				in = of(path)
+				in.objects++
+			}
+			for d.More() {
+				key, err := d.Token()
+				if err != nil {
+					return err
+				}
+				text, _ := key.(string)
+				inner := text
+				if name != "" {
+					inner = name + "." + text
+				}
+				if err := walk(strings.TrimPrefix(path+"."+text, "."), inner, in, depth+1, keyword); err != nil {
+					return err
+				}
+				keyword = keyword || keywordColumns()[columnName(text)]
+			}
+		case '[':
+			if in != nil {
+				in.add(name)
+			}
+			for d.More() {
+				if err := walk(path+"[]", "", nil, depth+1, keyword); err != nil {
+					return err
+				}
+			}
+		default:
+			if in == nil {
+				in = of(path)
+				if _, ok := token.(string); ok {
+					in.bare++
+				}
+			} else {
+				in.add(name)
+				if keyword && columnName(lastName(name)) == "url" {
+					in.add(inherited)
+				}
+			}
+			return nil
+		}
+		_, err = d.Token()
+		return err
+	}
+	for walk("", "", nil, 0, false) == nil {
+	}
+	return tables
+}
+
+func (t *jsonTable) add(name string) {
+	if !t.seen[name] && len(t.columns) < maxColumns {
+		t.seen[name] = true
+		t.columns = append(t.columns, name)
+	}
+}
+
+// maxColumns is how many names the objects of an array may have together.
+const maxColumns = 1000
+
+// lastName is a value's name without those of the objects that it is in.
+func lastName(name string) string { return name[strings.LastIndexByte(name, '.')+1:] }
+
+// sniffJSON finds the array of keywords in a head.
+func sniffJSON(head []byte) (f finding, path string, detail string, reason error) {
+	best := 0
+	var paths []string
+	for _, t := range jsonTables(head) {
+		l, score := t.layout()
+		if score > best {
+			best = score
+			f, path = finding{layout: l}, t.path
+		}
+		if t.objects > 0 {
+			paths = append(paths, fmt.Sprintf("%q of %q", t.path, t.columns[:min(len(t.columns), 12)]))
+		}
+	}
+	if f.layout == nil {
+		if len(paths) == 0 {
+			return f, "", "JSON without objects", ErrNoKeywords
+		}
+		return f, "", "JSON with " + strings.Join(paths[:min(len(paths), 5)], ", "), ErrNoKeywords
+	}
+	f.notes = f.layout.notes()
+	return f, path, "", nil
+}
+
+// layout is that of an array, with a score for how much of a keyword list it is; nil
+// where it is none.
+func (t *jsonTable) layout() (*layout, int) {
+	if name := columnName(strings.TrimRight(lastName(t.path), "[]")); t.bare > 1 && t.objects == 0 && (t.path == "[]" || keywordColumns()[name]) {
+		l := newLayout(&format{name: "list"})
+		l.names = []string{""}
+		return l, 1
+	}
+	cells := make([]string, len(t.columns))
+	for i, c := range t.columns {
+		cells[i] = lastName(c)
+	}
+	// The keyword of the objects around counts where the array has none.
+	if i := slices.Index(t.columns, inherited); i >= 0 {
+		if l := layoutOf(cells); l == nil || cells[l.keyword] == inherited {
+			cells[i] = "keyword"
+		}
+	}
+	l := layoutOf(cells)
+	if l == nil {
+		return nil, 0
+	}
+	l.names = t.columns
+	score := 2 + known(l)
+	if l.volume >= 0 || l.low >= 0 {
+		score += 1000
+	}
+	return l, score
+}

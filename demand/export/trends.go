@@ -1,0 +1,299 @@
+package export
+
+import (
+	"bytes"
+	"cmp"
+	"io"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/needscape/needscape/demand"
+)
+
+// Google Trends has files of two kinds of its own. A timeline has a column for each
+// of a few keywords and a line for each week. Related queries are two lists below
+// each other, TOP with an index and RISING with a growth. Both are shares of the
+// largest value, and no searches.
+
+var (
+	timeline = &format{name: "Google Trends timeline", measure: demand.Index}
+	related  = &format{name: "Google Trends related queries", measure: demand.Index, counts: true, sections: true}
+)
+
+// timeNames head the first column of a timeline.
+var timeNames = []string{
+	"time", "day", "week", "month", "hour", "minute", "tag", "woche", "monat", "stunde", "jour", "semaine", "mois", "heure", "zeit",
+	"día", "semana", "mes", "hora", "tiempo", "giorno", "settimana", "mese", "ora", "dia", "mês", "dag", "maand", "uur", "dzień", "tydzień", "miesiąc",
+	"день", "неделя", "месяц", "час", "日", "週", "月", "時間", "주", "월", "일", "시간", "周", "gün", "hafta", "ay",
+}
+
+// topNames and risingNames head the lists of related queries.
+var (
+	topNames = []string{
+		"top", "principales", "principali", "principais", "populaires", "populair", "beliebt", "häufigste", "najpopularniejsze", "популярные", "самые популярные",
+		"人気", "인기", "热门", "熱門", "más populares", "en popüler",
+	}
+	risingNames = []string{
+		"rising", "steigend", "zunehmend", "en hausse", "en progression", "en aumento", "in aumento", "em ascensão", "stijgend", "rosnące", "zyskujące popularność",
+		"набирающие популярность", "в тренде", "注目", "急上昇", "급상승", "上升", "搜索量上升", "yükselen",
+	}
+)
+
+// findTimeline finds the header of a timeline: a name of a time before terms, which
+// stand with the place they are searched from, as "ozempic: (United States)" or by
+// themselves after "Time", or anything below the line that names a category.
+func findTimeline(tables []table) (finding, bool) {
+	for _, t := range tables {
+		for i, cells := range t.records {
+			rows := t.records[i+1:]
+			if len(cells) < 2 || len(rows) == 0 || !slices.Contains(timeNames, columnName(cells[0])) {
+				continue
+			}
+			named := columnName(cells[0]) == "time" || i > 0 && len(t.records[0]) == 1 && strings.Contains(t.records[0][0], ":")
+			fits := true
+			for _, c := range cells[1:] {
+				named = named || strings.Contains(c, ": (") || strings.Contains(c, "：")
+				fits = fits && c != "" && isNamed(columnName(c), otherNames) < 0
+			}
+			for _, row := range rows {
+				_, dated := pointTime(row[0])
+				fits = fits && dated && len(row) <= len(cells)
+				for _, c := range row[1:] {
+					q, err := parseQuantity([]byte(c))
+					fits = fits && err == nil && q.low <= 100
+				}
+			}
+			if named && fits {
+				l := newLayout(timeline)
+				l.names, l.low, l.high = []string{"", "", ""}, 1, 2
+				return finding{delim: t.delim, layout: l, timeline: true, before: t.lines[i], notes: []string{
+					"an index of a few keywords over time, each a share of the largest value, and no searches: the volume is its average",
+				}}, true
+			}
+		}
+	}
+	return finding{}, false
+}
+
+// findRelated finds the lists of related queries.
+func findRelated(tables []table) (finding, bool) {
+	for _, t := range tables {
+		if t.delim != ',' {
+			continue
+		}
+		for i, cells := range t.records[:max(0, len(t.records)-1)] {
+			row := t.records[i+1]
+			if len(cells) != 1 || len(row) != 2 || !isSection(cells[0]) {
+				continue
+			}
+			_, err := parseQuantity([]byte(row[1]))
+			if _, growthErr := growth(row[1]); err != nil && growthErr != nil {
+				continue
+			}
+			l := newLayout(related)
+			l.names, l.volume = []string{"query", "value"}, 1
+			return finding{delim: ',', layout: l, before: t.lines[i], notes: []string{
+				"the numbers of TOP are an index, shares of the largest, and those of RISING a growth: no searches",
+			}}, true
+		}
+	}
+	return finding{}, false
+}
+
+func isSection(cell string) bool {
+	name := columnName(cell)
+	return slices.Contains(topNames, name) || slices.Contains(risingNames, name)
+}
+
+// section reads a line that heads a list of related queries.
+func (r *Reader) section() bool {
+	name, rest := "", false
+	for i := range r.rec.cells {
+		text := bytes.TrimSpace(r.rec.text(i, &r.scratch[0]))
+		if i == 0 {
+			name = columnName(string(text))
+		} else if len(text) > 0 {
+			rest = true
+		}
+	}
+	if rest || !isSection(name) {
+		return false
+	}
+	r.rising = slices.Contains(risingNames, name)
+	return true
+}
+
+// maxPoints is how many values a timeline may have. Trends has some 260 for each of
+// five keywords.
+const maxPoints = 1 << 20
+
+// pointTime reads the time of a line of a timeline.
+func pointTime(s string) (time.Time, bool) {
+	for _, layout := range []string{"2006-01-02", "2006-01", "2006-01-02T15", "2006-01-02T15:04:05", "2006-01-02 15:04:05", "2006-01-02T15:04", "2006-01-02 15:04"} {
+		if t, err := time.Parse(layout, s); err == nil {
+			return t, true
+		}
+	}
+	return time.Time{}, false
+}
+
+// timelineRecords makes a record of each column of a timeline: the keyword, and the
+// bounds of its average. Cells that cannot be read come after them as faults.
+type timelineRecords struct {
+	record
+	in      *splitter
+	header  int // its line
+	read    bool
+	err     error // that ended reading
+	terms   []timelineTerm
+	faults  []timelineFault
+	at      place // of the record
+	given   int   // records given out
+	scratch []byte
+}
+
+type place struct{ line, column int }
+
+type timelineTerm struct {
+	name   string
+	at     place
+	points []demand.Point
+}
+
+type timelineFault struct {
+	err  error
+	at   place
+	text string
+}
+
+// all reads the whole of it.
+func (t *timelineRecords) all() {
+	t.read = true
+	for n := 0; t.err == nil && n <= maxPoints; {
+		fault, err := t.in.next()
+		switch {
+		case err != nil:
+			t.err = err
+		case t.in.startLine < t.header:
+		case fault != nil:
+			t.refuse(fault.err, fault.at, string(t.in.buf[fault.at:max(fault.at, t.in.stop)]))
+		case t.terms == nil:
+			for i := range t.in.cells[min(1, len(t.in.cells)):] {
+				line, column := t.in.position(t.in.cells[i+1].start)
+				name, _, _ := strings.Cut(string(t.in.text(i+1, &t.scratch)), ": (")
+				t.terms = append(t.terms, timelineTerm{name: strings.TrimSpace(name), at: place{line, column}})
+			}
+		default:
+			n += t.line()
+		}
+		if n > maxPoints {
+			t.err = ErrTimeline
+		}
+	}
+}
+
+// line reads the values of one time, and returns their number.
+func (t *timelineRecords) line() int {
+	first := strings.TrimSpace(string(t.in.text(0, &t.scratch)))
+	if first == "" && len(t.in.cells) < 2 {
+		return 0
+	}
+	when, ok := pointTime(first)
+	if !ok {
+		t.refuse(ErrTime, t.in.start, string(t.in.buf[t.in.start:t.in.stop]))
+		return 0
+	}
+	for i := range t.terms {
+		text := bytes.TrimSpace(t.in.text(i+1, &t.scratch))
+		q, err := parseQuantity(text)
+		if err != nil {
+			t.refuse(err, t.in.cells[i+1].start, string(text))
+		}
+		if v := indexed(q); v.Known() && err == nil {
+			t.terms[i].points = append(t.terms[i].points, demand.Point{Time: when, Index: v})
+		}
+	}
+	return len(t.terms)
+}
+
+// indexed is what a value of an index means: itself, or what stands below it.
+func indexed(q quantity) demand.Volume {
+	switch {
+	case q.ranged:
+		return demand.Between(q.low, min(q.high, 100))
+	case q.said:
+		return demand.Count(q.number)
+	}
+	return demand.Volume{}
+}
+
+func (t *timelineRecords) refuse(err error, at int, text string) {
+	line, column := t.in.position(at)
+	t.faults = append(t.faults, timelineFault{err, place{line, column}, text})
+}
+
+func (t *timelineRecords) next() (*fault, error) {
+	if !t.read {
+		t.all()
+	}
+	t.buf, t.cells = t.buf[:0], t.cells[:0]
+	i := t.given
+	t.given++
+	switch {
+	case i < len(t.terms):
+		term := &t.terms[i]
+		low, high := term.average()
+		t.at = term.at
+		t.put(term.name)
+		if len(term.points) > 0 {
+			t.put(low)
+			t.put(high)
+		} else {
+			t.put("")
+			t.put("")
+		}
+	case i-len(t.terms) < len(t.faults):
+		f := t.faults[i-len(t.terms)]
+		t.at = f.at
+		t.put(f.text)
+		t.start, t.stop, t.startLine = 0, len(t.buf), t.at.line
+		return &fault{err: f.err, col: -1}, nil
+	default:
+		return nil, cmp.Or(t.err, io.EOF)
+	}
+	t.start, t.stop, t.startLine = 0, len(t.buf), t.at.line
+	return nil, nil
+}
+
+func (t *timelineRecords) put(text string) {
+	if len(t.cells) > 0 {
+		t.buf = append(t.buf, ',')
+	}
+	t.cells = append(t.cells, span{start: len(t.buf), end: len(t.buf) + len(text)})
+	t.buf = append(t.buf, text...)
+}
+
+// average returns the bounds of the average of an index.
+func (t *timelineTerm) average() (low, high string) {
+	var lows, highs float64
+	for _, p := range t.points {
+		lows += float64(p.Index.Low)
+		highs += float64(p.Index.High)
+	}
+	n := float64(max(1, len(t.points)))
+	return strconv.FormatFloat(math.Floor(lows/n), 'f', -1, 64), strconv.FormatFloat(math.Ceil(highs/n), 'f', -1, 64)
+}
+
+func (t *timelineRecords) position(int) (line, column int) { return t.at.line, t.at.column }
+
+func (t *timelineRecords) standing() int { return t.header }
+
+// facts adds the points of the keyword that was read last.
+func (t *timelineRecords) facts(f *demand.Facts) {
+	if i := t.given - 1; i >= 0 && i < len(t.terms) {
+		f.Timeline = slices.Clone(t.terms[i].points)
+	}
+}
