@@ -19,6 +19,7 @@ type Facts struct {
 	Intent      Intent      // of the searcher, as the tool told it
 	Parent      string      // the keyword of which this is part, by the tool
 	Features    []string    // what the page of results shows beside pages
+	Pages       Figure      // found in all, as the search engine estimates
 	Results     []Result    // pages found for the keyword, as the row has them
 }
 

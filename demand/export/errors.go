@@ -31,6 +31,7 @@ var (
 	ErrNotKeywords = errors.New("not a keyword export")
 	ErrTimeline    = errors.New("a timeline of more than a million values")
 	ErrJSON        = errors.New("the JSON is damaged")
+	ErrPacked      = errors.New("a packed file that cannot be unpacked")
 	ErrInflates    = errors.New("a packed file that unpacks to more than 200 times its size")
 )
 

@@ -31,7 +31,7 @@ type factKind struct {
 var factKinds = []factKind{
 	{
 		names: []string{"cpc", "cost per click", "average cpc", "avg. cpc", "suggested bid", "cpc/ppc", "estimated avg. cpc", "approximate cpc", "bid",
-			"sponsored brand average cpc", "ppc bid", "cpc value", "avg cpc", "cpc bid"},
+			"sponsored brand average cpc", "ppc bid", "cpc value", "avg cpc", "cpc bid", "h10 ppc sugg. bid", "средняя цена клика"},
 		read: func(f *demand.Facts, c factColumn, cell string) error {
 			low, high, currency, err := amounts(cell)
 			if err == nil && !f.CPC.Known {
@@ -41,7 +41,7 @@ var factKinds = []factKind{
 		},
 	},
 	{
-		names: []string{"top of page bid (low range)", "top of page bid low", "low top of page bid", "low bid"},
+		names: []string{"top of page bid (low range)", "top of page bid low", "low top of page bid", "low bid", "h10 ppc sugg. min bid"},
 		read: func(f *demand.Facts, c factColumn, cell string) error {
 			low, _, currency, err := amounts(cell)
 			if err == nil {
@@ -51,7 +51,7 @@ var factKinds = []factKind{
 		},
 	},
 	{
-		names: []string{"top of page bid (high range)", "top of page bid high", "high top of page bid", "high bid"},
+		names: []string{"top of page bid (high range)", "top of page bid high", "high top of page bid", "high bid", "h10 ppc sugg. max bid"},
 		read: func(f *demand.Facts, c factColumn, cell string) error {
 			_, high, currency, err := amounts(cell)
 			if err != nil {
@@ -105,8 +105,9 @@ var factKinds = []factKind{
 		names: []string{"intent", "intents", "keyword intents", "search intent", "main intent", "user intent"},
 		read: func(f *demand.Facts, _ factColumn, cell string) error {
 			for part := range strings.FieldsFuncSeq(cell, func(r rune) bool { return strings.ContainsRune(",;|/[]\"", r) }) {
-				i, ok := intents[keyword.Normalize(part)]
-				if !ok {
+				name := keyword.Normalize(part)
+				i, ok := intents[name]
+				if !ok && !strings.HasPrefix(name, "non-") { // Ahrefs: Non-branded, Non-local
 					return errIntent
 				}
 				f.Intent |= i
@@ -161,14 +162,14 @@ var factKinds = []factKind{
 		},
 	},
 	{
-		names: []string{"three month change", "yoy change", "mom change", "increase percent", "growth", "search volume trend", "change"},
+		names: []string{"three month change", "yoy change", "mom change", "growth", "change", "3-month change", "dreimonatsänderung", "änderung im jahresvergleich",
+			"evolución en tres meses", "cambio interanual"},
+		read: func(f *demand.Facts, c factColumn, cell string) error { return grown(f, c, cell) },
+	},
+	{
+		names: []string{"increase percent", "search volume trend"}, // in percent, without the sign
 		read: func(f *demand.Facts, c factColumn, cell string) error {
-			g, err := growth(cell)
-			if err == nil {
-				g.Name = c.name
-				f.Growth = append(f.Growth, g)
-			}
-			return err
+			return grown(f, c, strings.TrimSuffix(cell, "%")+"%")
 		},
 	},
 	{
@@ -182,6 +183,10 @@ var factKinds = []factKind{
 			page(f).Position = x.Value
 			return nil
 		},
+	},
+	{
+		names: []string{"number of results", "results", "search results", "se results count", "документов найдено"},
+		read:  func(f *demand.Facts, _ factColumn, cell string) error { return figure(&f.Pages, cell, 1) },
 	},
 	{
 		names: []string{"url", "current url", "landing page", "ranking url", "page", "link", "address", "result url", "google ranking url", "top url"},
@@ -272,7 +277,7 @@ func (r *Reader) Facts() (demand.Facts, error) {
 		if c.column >= len(r.rec.cells) {
 			continue
 		}
-		cell := strings.TrimSpace(string(r.rec.text(c.column, &r.scratch[1])))
+		cell := strings.Trim(string(r.rec.text(c.column, &r.scratch[1])), " \t\u00a0|") // an author's | ends each line of a file of 2015
 		if missing[keyword.Normalize(cell)] {
 			continue
 		}
@@ -326,6 +331,15 @@ func figure(f *demand.Figure, cell string, by float64) error {
 	}
 	*f = demand.Figure{Value: x / by, Known: true}
 	return nil
+}
+
+func grown(f *demand.Facts, c factColumn, cell string) error {
+	g, err := growth(cell)
+	if err == nil {
+		g.Name = c.name
+		f.Growth = append(f.Growth, g)
+	}
+	return err
 }
 
 // growth reads a change: 900%, +1,250%, -19%, -0.19, Breakout.

@@ -25,6 +25,8 @@ type format struct {
 	planner bool // numbers may be buckets; keywords may be in [ ] or " "
 	counts  bool // numbers are counts, not rounded
 
+	compared bool // columns have a time before their names: last 28 days impressions
+	tracker  bool // columns that are days hold positions
 	sections bool // lists below each other, each under its name
 }
 
@@ -52,12 +54,9 @@ var formats = []format{
 		measure: demand.Impressions,
 		keyword: []string{"top queries", "上位のクエリ", "häufigste suchanfragen", "requêtes les plus fréquentes", "consultas principales",
 			"principales consultas", "query principali", "principais consultas", "meest voorkomende zoekopdrachten"},
-		volume: []string{
-			"impressions", "表示回数", "impressionen", "impresiones", "impressioni", "impressões", "vertoningen",
-			"last 24 hours impressions", "last 7 days impressions", "last 28 days impressions", "last 3 months impressions",
-			"last 6 months impressions", "last 12 months impressions", "last 16 months impressions",
-		},
-		counts: true,
+		volume:   impressionNames,
+		compared: true,
+		counts:   true,
 	},
 	// The tables of tools, each known by columns that only it has; from public
 	// exports, but for KWFinder, Moz and Strategy Builder, which are from their
@@ -111,6 +110,7 @@ var formats = []format{
 		marks:   []string{"tags", "url"},
 		keyword: []string{"keyword"},
 		volume:  []string{"search vol."},
+		tracker: true,
 	},
 	{
 		name:    "Moz Keyword Explorer",
@@ -133,7 +133,7 @@ var formats = []format{
 		name:    "Key Collector",
 		keyword: []string{"запрос", "фраза"},
 		volume:  []string{"базовая частотность"},
-		others:  []string{"точная частотность"},
+		others:  []string{"точная частотность", "очень точная частотность"},
 		counts:  true,
 	},
 	{
@@ -228,7 +228,7 @@ var averageMonthlySearches = [][]string{
 
 // clickNames and impressionNames are those of what is counted beside searches.
 var (
-	clickNames      = []string{"clicks", "klicks", "clics", "クリック数", "clic", "cliques", "klikken", "kliknięcia", "клики", "클릭수", "点击次数", "點擊"}
+	clickNames      = []string{"clicks", "traffic", "current organic traffic", "organic traffic", "traffic potential", "estimated traffic", "klicks", "clics", "クリック数", "clic", "cliques", "klikken", "kliknięcia", "клики", "클릭수", "点击次数", "點擊"}
 	impressionNames = []string{"impressions", "impressionen", "impresiones", "表示回数", "impressioni", "impressões", "vertoningen", "wyświetlenia", "показы", "노출", "展示"}
 )
 

@@ -13,16 +13,16 @@ type Cells func() (row int, cells []string, err error)
 // as a sheet of a workbook. Lines are the numbers of its rows, and columns those of
 // its columns, from 1.
 func NewTableReader(next Cells, name string) *Reader {
-	return &Reader{name: name, given: &givenRecords{next1: next}}
+	return &Reader{name: name, given: &givenRecords{source: next}}
 }
 
 // givenRecords makes records of the rows of a table.
 type givenRecords struct {
 	record
-	next1 Cells
-	ahead []givenRow // read for the head and not yet given out
-	err   error      // that came after them
-	row   int        // the last
+	source Cells
+	ahead  []givenRow // read for the head and not yet given out
+	err    error      // that came after them
+	row    int        // the last
 }
 
 type givenRow struct {
@@ -33,7 +33,7 @@ type givenRow struct {
 // peek reads the first rows.
 func (g *givenRecords) peek(n int) []givenRow {
 	for len(g.ahead) < n && g.err == nil {
-		number, cells, err := g.next1()
+		number, cells, err := g.source()
 		if err != nil {
 			g.err = err
 			break
@@ -52,7 +52,7 @@ func (g *givenRecords) next() (*fault, error) {
 		return nil, g.err
 	default:
 		var err error
-		if row.number, row.cells, err = g.next1(); err != nil {
+		if row.number, row.cells, err = g.source(); err != nil {
 			g.err = err
 			return nil, err
 		}

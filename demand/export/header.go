@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -149,6 +150,9 @@ func layoutOf(cells []string) *layout {
 		if l.volume < 0 {
 			l.volume = findLike(columns, f.like)
 		}
+		if l.volume < 0 && f.compared { // the period of the export, before the one it is compared with
+			l.volume = slices.IndexFunc(columns, func(c string) bool { m, ok := measureOf(c); return ok && m == f.measure })
+		}
 		if slices.ContainsFunc(f.marks, func(mark string) bool { return find(columns, []string{mark}) < 0 }) {
 			continue
 		}
@@ -171,6 +175,8 @@ func layoutOf(cells []string) *layout {
 
 // beside finds the columns of facts among those that are nothing else.
 func (l *layout) beside() {
+	var latest time.Time
+	positions := kindOf("position")
 	l.monthly = find(l.columns, monthlyNames)
 	for i, c := range l.columns {
 		if i == l.monthly || i == l.keyword || i == l.volume || i == l.low || i == l.high || i == l.rank || i == l.trend && l.trendMonths > 0 {
@@ -184,18 +190,49 @@ func (l *layout) beside() {
 			l.others = append(l.others, otherColumn{i, m})
 			continue
 		}
-		name, money := moneyName(c)
-		for k := range factKinds {
-			if kind := &factKinds[k]; slices.Contains(kind.names, name) || slices.Contains(kind.names, bareName(name)) {
-				l.facts = append(l.facts, factColumn{i, kind, l.names[i], money})
-				break
+		if day, ok := pointTime(c); ok && l.format.tracker {
+			if day.After(latest) { // of the days, the last
+				l.facts = slices.DeleteFunc(l.facts, func(f factColumn) bool { return f.kind == positions })
+				l.facts = append(l.facts, factColumn{i, positions, l.names[i], ""})
+				latest = day
 			}
+			continue
+		}
+		name, money := moneyName(thisPeriod(c))
+		if kind := cmp.Or(kindOf(name), kindOf(bareName(name))); kind != nil {
+			l.facts = append(l.facts, factColumn{i, kind, l.names[i], money})
 		}
 	}
 }
 
+// thisPeriod cuts the time off that Search Console puts before a column where it
+// compares two: last 28 days position.
+func thisPeriod(column string) string {
+	if rest, ok := strings.CutPrefix(column, "last "); ok {
+		for _, unit := range []string{" days ", " months ", " hours "} {
+			if _, name, ok := strings.Cut(rest, unit); ok {
+				return name
+			}
+		}
+	}
+	return column
+}
+
+// kindOf finds what a column of a name says, nil where it is not known.
+func kindOf(name string) *factKind {
+	for k := range factKinds {
+		if slices.Contains(factKinds[k].names, name) {
+			return &factKinds[k]
+		}
+	}
+	return nil
+}
+
 // measureOf tells columns of clicks and impressions, which stand beside volumes.
 func measureOf(column string) (demand.Measure, bool) {
+	if strings.Contains(column, "%") || strings.Contains(column, "change") {
+		return 0, false
+	}
 	for _, m := range []struct {
 		measure demand.Measure
 		names   []string

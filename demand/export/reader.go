@@ -184,7 +184,7 @@ func (r *Reader) openText() (found finding, rows func() records, detail string, 
 	case isJSON:
 		found, path, detail, reason = sniffJSON(head)
 	case reason == nil:
-		found, detail, reason = sniff(textTables(head, whole), head)
+		found, detail, reason = sniff(textTables(head, whole))
 	}
 	if reason != nil {
 		if s.err != nil {
@@ -208,7 +208,7 @@ func (r *Reader) openText() (found finding, rows func() records, detail string, 
 func (r *Reader) openGiven() (found finding, rows func() records, detail string, reason error) {
 	head := slices.Clone(r.given.peek(headRows))
 	r.src = r.given
-	found, detail, reason = sniff([]table{tableOf(again(head), 0)}, nil)
+	found, detail, reason = sniff([]table{tableOf(again(head), 0)})
 	if reason == nil && len(head) == 0 {
 		reason = ErrEmpty
 	}

@@ -24,9 +24,9 @@ var delimiters = []byte{'\t', ',', ';', '|'}
 
 // kinds are files that are no text, or not one of keywords, by how they begin.
 var kinds = []struct{ begin, is string }{
-	{"PK\x03\x04", "a zip file or spreadsheet (xlsx): save it as CSV"},
+	{"PK\x03\x04", "a zip file or a spreadsheet (xlsx), which are read by Open"},
 	{"%PDF", "a PDF file"},
-	{"\xd0\xcf\x11\xe0", "a spreadsheet (xls): save it as CSV"},
+	{"\xd0\xcf\x11\xe0", "a spreadsheet of before 2007 (xls): save it as xlsx or CSV"},
 	{"<!doctype", "a web page"},
 	{"<html", "a web page"},
 	{"<head", "a web page"},
@@ -112,7 +112,7 @@ type finding struct {
 }
 
 // sniff finds the layout of a file from its head.
-func sniff(tables []table, head []byte) (f finding, detail string, reason error) {
+func sniff(tables []table) (f finding, detail string, reason error) {
 	if f, ok := findTimeline(tables); ok {
 		return f, "", nil
 	}
@@ -146,6 +146,9 @@ func sniff(tables []table, head []byte) (f finding, detail string, reason error)
 		}
 		best.notes = append(best.notes, best.layout.notes()...)
 		return best, "", nil
+	}
+	if is := strange(tables); is != "" {
+		return finding{}, "this is " + is, ErrNotKeywords
 	}
 	for _, t := range tables {
 		if f, ok := headerless(t); ok {

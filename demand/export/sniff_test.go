@@ -47,7 +47,7 @@ func TestSniff(t *testing.T) {
 		{"brackets are the Planner's only", "Keyword,Volume\n[diaper rash],10\n", "table", "[diaper rash]", nil},
 		{"match types", "Keyword\tGlobal Monthly Searches\n[diaper rash]\t10\n\"\"\"baby rash\"\"\"\t10\n", "Google Ads Keyword Planner", "diaper rash|baby rash", nil},
 		{"impressions before clicks", "Query,Clicks,Impressions\ndiaper rash,1,10\n", "table of impressions", "diaper rash", nil},
-		{"dates and clicks", "Date;Clicks\n2026-01-01;5\n", "", "", export.ErrNoKeywords},
+		{"dates and clicks", "Date;Clicks\n2026-01-01;5\n", "", "", export.ErrNotKeywords},
 		{"a table of its own", "Shop\tTown\nA\tB\nC\tD\n", "", "", export.ErrNoKeywords},
 		{"JSON lines", "{\"keyword\":\"diaper rash\"}\n{\"keyword\":\"baby rash\"}\n", "table", "diaper rash|baby rash", nil},
 		{"PDF", "%PDF-1.7\n", "", "", export.ErrNotKeywords},

@@ -9,11 +9,13 @@ package program
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"errors"
 	"flag"
 	"fmt"
 	"io"
+	"iter"
 	"os"
 	"os/signal"
 	"strings"
@@ -22,6 +24,7 @@ import (
 
 	"github.com/needscape/needscape/demand"
 	"github.com/needscape/needscape/demand/export"
+	"github.com/needscape/needscape/demand/export/xlsx"
 	"github.com/needscape/needscape/keyword"
 )
 
@@ -172,20 +175,65 @@ func (p *Program) ReadFiles(ctx context.Context, m *demand.Market, names []strin
 	return nil
 }
 
-// Read adds the rows of one export to a market, and warns of what the reader
-// noted.
+// Read adds the rows of one file to a market, and warns of what its readers noted.
+// Of a zip or a workbook, parts that are no keyword lists are warnings as long as
+// there is one that is.
 func (p *Program) Read(ctx context.Context, m *demand.Market, r io.Reader, name string) error {
-	in := export.NewReader(r, name)
-	err := m.Read(ctx, in)
-	source := in.Source()
-	for _, note := range source.Notes {
-		fmt.Fprintf(p.Stderr, "%s: %s\n", name, note)
+	parts, err := readers(r, name)
+	if err != nil {
+		return fmt.Errorf("%s: %w", name, err)
 	}
-	if err == nil && source.Refused == source.Rows {
-		p.WarnRefused(m.Refused())
-		err = fmt.Errorf("%s: none of its %d rows can be used", name, source.Rows)
+	read := 0
+	var failed []error
+	for in := range parts {
+		err := m.Read(ctx, in)
+		source := in.Source()
+		for _, note := range source.Notes {
+			fmt.Fprintf(p.Stderr, "%s: %s\n", source.File, note)
+		}
+		if err == nil && source.Refused == source.Rows {
+			p.WarnRefused(m.Refused())
+			err = fmt.Errorf("%s: none of its %d rows can be used", source.File, source.Rows)
+		}
+		var file *export.FileError
+		switch {
+		case err == nil:
+			read++
+		case errors.As(err, &file) && source.Rows == 0:
+			failed = append(failed, err)
+		default:
+			return err
+		}
 	}
-	return err
+	if read == 0 {
+		return errors.Join(failed...)
+	}
+	for _, err := range failed {
+		fmt.Fprintln(p.Stderr, err)
+	}
+	return nil
+}
+
+// mostPacked is the largest zip or workbook that is read from what is no file.
+const mostPacked = 1 << 30
+
+// readers returns the readers of a file, or of a stream, which is kept in memory
+// where it is a zip or a workbook.
+func readers(r io.Reader, name string) (iter.Seq[*export.Reader], error) {
+	if f, ok := r.(*os.File); ok {
+		if info, err := f.Stat(); err == nil && info.Mode().IsRegular() {
+			return export.Open(f, info.Size(), name, xlsx.Sheets), nil
+		}
+	}
+	in := bufio.NewReader(r)
+	if magic, _ := in.Peek(4); string(magic) != "PK\x03\x04" {
+		return func(yield func(*export.Reader) bool) { yield(export.NewReader(in, name)) }, nil
+	}
+	b, err := io.ReadAll(io.LimitReader(in, mostPacked+1))
+	if err == nil && len(b) > mostPacked {
+		err = errors.New("a packed file of more than 1 GiB on standard input: name it instead")
+	}
+	return export.Open(bytes.NewReader(b), int64(len(b)), name, xlsx.Sheets), err
 }
 
 // maxWarnings is how many refused rows are printed before the rest is counted.
