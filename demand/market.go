@@ -49,6 +49,7 @@ type entry struct {
 	most   Volume // of its rows, the one with the most demand
 	series Series // of that row
 	sum    int64  // of the numbers of all its rows
+	rank   int64  // the first of the places that its rows give, 0 for none
 	rows   int32
 	varies bool // rows say different things
 }
@@ -143,6 +144,12 @@ func (m *Market) Add(r Row) {
 		m.keywords = append(m.keywords, entry{text: r.Keyword, volume: r.Volume, most: r.Volume, series: r.Series})
 	}
 	e := &m.keywords[i]
+	if r.Rank > 0 && (e.rank == 0 || r.Rank < e.rank) {
+		e.varies = e.varies || e.rank > 0
+		e.rank = r.Rank
+	} else if r.Rank > e.rank {
+		e.varies = true
+	}
 	e.rows++
 	e.sum += r.Volume.Number
 	if e.most == r.Volume && slices.Compare(r.Series.Counts, e.series.Counts) < 0 {

@@ -353,3 +353,21 @@ func BenchmarkReport(b *testing.B) {
 		})
 	}
 }
+
+// TestRanks: places are no volumes, but they decide the order; a keyword that
+// stands twice has the better of its places.
+func TestRanks(t *testing.T) {
+	m := market(t)
+	source := demand.Source{Measure: demand.RankOrder}
+	require.NoError(t, m.Read(t.Context(), &list{source: source, rows: []any{
+		demand.Row{Keyword: "diaper cream", Rank: 40}, demand.Row{Keyword: "desitin", Rank: 7}, demand.Row{Keyword: "creams for diapers", Rank: 12}, demand.Row{Keyword: "wipes", Rank: 90},
+		demand.Row{Keyword: "wipes", Rank: 9}, demand.Row{Keyword: "unranked"},
+	}}))
+	r := report(t, m)
+	var got []string
+	for _, x := range r.Rank(demand.ByVolume)[0].Terms {
+		got = append(got, fmt.Sprintf("%s %d: %d to %d, %v", x.Keyword, x.Rank, x.Best, x.Worst, x.Volume))
+	}
+	assert.Equal(t, []string{"desitin 7: 1 to 1, unknown", "wipes 9: 2 to 2, unknown", "creams for diapers 12: 3 to 3, unknown", "unranked 0: 0 to 0, unknown"}, got)
+	assert.Equal(t, 1, r.Totals.Varying)
+}

@@ -43,7 +43,8 @@ type Ranked struct {
 
 	// Best and Worst are the first and the last place, from 1, that the term can
 	// have as far as the volumes decide it: 3 and 5 for "3rd to 5th". Both are 0
-	// where its volume is unknown. Terms of unknown volume take no place.
+	// where its volume is unknown. Terms of unknown volume take no place, unless
+	// their source gives places instead, which decide then.
 	Best, Worst int
 }
 
@@ -84,24 +85,34 @@ func (r *Report) ranked(want func(*Term) bool) []Ranked {
 			continue
 		}
 		out = append(out, Ranked{Term: t})
-		if t.Volume.Known() {
-			lows, highs = append(lows, t.Volume.Low), append(highs, t.Volume.High)
+		if low, high, ok := r.bounds(t); ok {
+			lows, highs = append(lows, low), append(highs, high)
 		}
 	}
 	slices.Sort(lows)
 	slices.Sort(highs)
 	for i := range out {
 		t := &out[i]
-		if !t.Volume.Known() {
+		low, high, ok := r.bounds(t.Term)
+		if !ok {
 			continue
 		}
 		// Ahead for sure are those whose low is above its high; behind for sure
 		// those whose high is below its low.
-		ahead := len(lows) - upper(lows, t.Volume.High)
-		behind, _ := slices.BinarySearch(highs, t.Volume.Low)
+		ahead := len(lows) - upper(lows, high)
+		behind, _ := slices.BinarySearch(highs, low)
 		t.Best, t.Worst = ahead+1, len(lows)-behind
 	}
 	return out
+}
+
+// bounds are the least and the most by which a term is ranked: its volume or, in a
+// source of places, its place.
+func (r *Report) bounds(t *Term) (low, high int64, ok bool) {
+	if r.Measure == RankOrder {
+		return -t.Rank, -t.Rank, t.Rank > 0
+	}
+	return t.Volume.Low, t.Volume.High, t.Volume.Known()
 }
 
 // upper returns how many of the sorted numbers are at most n.

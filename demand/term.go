@@ -19,6 +19,7 @@ type Term struct {
 	Said     Volume    // of Keyword alone, as its source has it
 	Variants []Variant // the others, the most demand first
 	Series   Series    // of Keyword, month by month, where the source has it
+	Rank     int64     // of Keyword, its place where the source gives places instead of volumes; else 0
 }
 
 // A Variant is a keyword that was merged into a term.
@@ -94,14 +95,15 @@ func (m *Market) Report(ctx context.Context) (*Report, error) {
 func inOrder(terms []Term) []Term {
 	type key struct {
 		volume Volume
+		rank   int64
 		term   int32
 	}
 	order := make([]key, len(terms))
 	for i := range terms {
-		order[i] = key{terms[i].Volume, int32(i)}
+		order[i] = key{terms[i].Volume, terms[i].Rank, int32(i)}
 	}
 	slices.SortFunc(order, func(a, b key) int {
-		if c := byDemand(a.volume, b.volume); c != 0 {
+		if c := cmp.Or(byDemand(a.volume, b.volume), byRank(a.rank, b.rank)); c != 0 {
 			return c
 		}
 		return cmp.Compare(terms[a.term].Keyword, terms[b.term].Keyword)
@@ -112,6 +114,9 @@ func inOrder(terms []Term) []Term {
 	}
 	return sorted
 }
+
+// byRank orders places, those that are not known last.
+func byRank(a, b int64) int { return cmp.Compare(uint64(a-1), uint64(b-1)) }
 
 // classes lists the members of each class, from their numbers.
 func classes(of []int32) [][]int32 {
@@ -139,6 +144,7 @@ func classes(of []int32) [][]int32 {
 func hubFirst(a, b *entry) int {
 	return cmp.Or(
 		byDemand(a.volume, b.volume),
+		byRank(a.rank, b.rank),
 		cmp.Compare(utf8.RuneCountInString(a.text), utf8.RuneCountInString(b.text)),
 		cmp.Compare(capitals(a.text), capitals(b.text)),
 		cmp.Compare(a.text, b.text),
@@ -156,7 +162,7 @@ func capitals(text string) int {
 // merge makes a term of variants, the hub first.
 func (m *Market) merge(members []int32, label keyword.Label) Term {
 	hub := &m.keywords[members[0]]
-	t := Term{Keyword: hub.text, Volume: hub.volume, Said: hub.volume, Label: label, Series: hub.series}
+	t := Term{Keyword: hub.text, Volume: hub.volume, Said: hub.volume, Label: label, Series: hub.series, Rank: hub.rank}
 	if len(members) == 1 {
 		return t
 	}

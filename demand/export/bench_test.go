@@ -4,13 +4,17 @@ import (
 	"bytes"
 	"encoding/binary"
 	"encoding/csv"
+	"flag"
 	"fmt"
 	"io"
 	"math/rand/v2"
+	"os"
 	"strconv"
 	"strings"
 	"testing"
 	"unicode/utf16"
+
+	"github.com/stretchr/testify/require"
 
 	"github.com/needscape/needscape/demand/export"
 )
@@ -127,3 +131,20 @@ func BenchmarkEncodingCSV(b *testing.B) {
 		})
 	}
 }
+
+// TestPlannerFile writes the file of the benchmarks, for other programs to read:
+//
+//	go test ./demand/export -run PlannerFile -planner planner.tsv -rows 1000000
+func TestPlannerFile(t *testing.T) {
+	if *plannerOut == "" {
+		t.Skip("-planner names no file")
+	}
+	data := plannerFile(*plannerRows)
+	require.NoError(t, os.WriteFile(*plannerOut, data, 0o644))
+	require.NoError(t, os.WriteFile(*plannerOut+".utf16", inUTF16(data), 0o644))
+}
+
+var (
+	plannerOut  = flag.String("planner", "", "write the file of the benchmarks to this one, and in UTF-16 beside it")
+	plannerRows = flag.Int("rows", 1_000_000, "rows of -planner")
+)

@@ -34,6 +34,7 @@ type entry struct {
 	Volume     number         `json:"volume"`
 	Low        number         `json:"low"`
 	High       number         `json:"high"`
+	Rank       int64          `json:"rank,omitempty"` // where the source gives places instead of volumes
 	Role       keyword.Role   `json:"role"`
 	Stage      keyword.Stage  `json:"stage"`
 	Confidence float64        `json:"confidence"`
@@ -214,7 +215,7 @@ func (s scale) volume(v demand.Volume) (said, low, high number) {
 }
 
 func (s scale) entry(t demand.Ranked) entry {
-	e := entry{Keyword: t.Keyword, Role: t.Role, Stage: t.Stage, Confidence: t.Confidence,
+	e := entry{Keyword: t.Keyword, Rank: t.Rank, Role: t.Role, Stage: t.Stage, Confidence: t.Confidence,
 		Evidence: make([]evidence, 0, len(t.Evidence)), Variants: make([]variantEntry, 0, len(t.Variants))}
 	e.Volume, e.Low, e.High = s.volume(t.Volume)
 	if t.Best > 0 {
