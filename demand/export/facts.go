@@ -263,52 +263,68 @@ var intents = map[string]demand.Intent{
 // unknown, and told by the error: each a *[demand.RowError], joined.
 func (r *Reader) Facts() (demand.Facts, error) {
 	var f demand.Facts
-	if r.layout == nil || r.rec == nil || r.fatal != nil && r.rec.cells == nil {
+	if r.rec == nil || r.fatal != nil {
 		return f, nil
 	}
-	var errs []error
-	bad := func(column int, err error) {
-		c := r.rec.cells[column]
-		line, col := r.src.position(c.start)
-		errs = append(errs, &demand.RowError{File: r.name, Line: line, Column: col, Header: r.layout.names[column],
-			Text: strings.ToValidUTF8(shorten(bytes.TrimSpace(r.rec.buf[c.start:c.end])), "\uFFFD"), Err: err})
+	p := r.parser
+	if x := r.batch.last; x != nil {
+		again := splitText(r.split.buf[:r.split.end], true, r.delim)
+		again.pos, again.line = x.start, x.line
+		if _, err := again.next(); err != nil {
+			return f, err // cannot be: it was split before
+		}
+		p.rec, p.src = &again.record, again
 	}
-	for _, c := range r.layout.facts {
-		if c.column >= len(r.rec.cells) {
-			continue
+	errs := p.facts(&f)
+	if more, ok := r.records.(interface{ facts(*demand.Facts) }); ok {
+		more.facts(&f)
+	}
+	return f, errors.Join(errs...)
+}
+
+// facts reads the facts of the record.
+func (p *parser) facts(f *demand.Facts) (errs []error) {
+	read := func(column int, do func() error) {
+		if column >= len(p.rec.cells) {
+			return
 		}
-		cell := strings.Trim(string(r.rec.text(c.column, &r.scratch[1])), " \t\u00a0|") // an author's | ends each line of a file of 2015
-		if missing[keyword.Normalize(cell)] {
-			continue
+		if err := do(); err != nil {
+			c := p.rec.cells[column]
+			errs = append(errs, p.refuse(err, c.start, column, p.rec.buf[c.start:c.end]))
 		}
-		if err := c.kind.read(&f, c, cell); err != nil {
-			bad(c.column, err)
-		}
+	}
+	for _, c := range p.layout.facts {
+		read(c.column, func() error {
+			cell := strings.Trim(string(p.rec.text(c.column, &p.scratch[1])), " \t\u00a0|") // an author's | ends each line of a file of 2015
+			if missing[keyword.Normalize(cell)] {
+				return nil
+			}
+			return c.kind.read(f, c, cell)
+		})
 	}
 	if !f.CPC.Known {
 		f.CPC = demand.Money{}
 	}
-	for _, o := range r.layout.others {
-		q, err := r.cell(o.column)
-		if err != nil {
-			bad(o.column, err)
-			continue
-		}
-		if v := r.meaningAs(q, o.measure); v.Known() {
-			f.Volumes = append(f.Volumes, demand.Other{Name: r.layout.names[o.column], Measure: o.measure, Volume: v})
-		}
+	for _, o := range p.layout.others {
+		read(o.column, func() error {
+			q, err := p.cell(o.column)
+			if v := p.meaningAs(q, o.measure); err == nil && v.Known() {
+				f.Volumes = append(f.Volumes, demand.Other{Name: p.layout.names[o.column], Measure: o.measure, Volume: v})
+			}
+			return err
+		})
 	}
-	if r.rising {
-		g, err := growth(string(bytes.TrimSpace(r.rec.text(r.layout.volume, &r.scratch[1]))))
-		if err == nil {
-			g.Name = "RISING"
-			f.Growth = append(f.Growth, g)
-		}
+	if p.rising {
+		read(p.layout.volume, func() error {
+			g, err := growth(string(bytes.TrimSpace(p.rec.text(p.layout.volume, &p.scratch[1]))))
+			if err == nil {
+				g.Name = "RISING"
+				f.Growth = append(f.Growth, g)
+			}
+			return err
+		})
 	}
-	if more, ok := r.src.(interface{ facts(*demand.Facts) }); ok {
-		more.facts(&f)
-	}
-	return f, errors.Join(errs...)
+	return errs
 }
 
 // micros reads one end of a range of prices in millionths.

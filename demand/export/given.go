@@ -13,7 +13,7 @@ type Cells func() (row int, cells []string, err error)
 // as a sheet of a workbook. Lines are the numbers of its rows, and columns those of
 // its columns, from 1.
 func NewTableReader(next Cells, name string) *Reader {
-	return &Reader{name: name, given: &givenRecords{source: next}}
+	return &Reader{parser: parser{name: name}, given: &givenRecords{source: next}}
 }
 
 // givenRecords makes records of the rows of a table.

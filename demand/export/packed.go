@@ -72,7 +72,7 @@ func isWorkbook(archive *zip.Reader) bool {
 
 // failed returns a reader of what cannot be read.
 func failed(name string, reason error, detail string) *Reader {
-	r := &Reader{name: name, opened: true}
+	r := &Reader{parser: parser{name: name}, opened: true}
 	r.source.File = name
 	r.fatal = r.fail(reason, detail)
 	return r

@@ -7,9 +7,11 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"runtime"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -26,9 +28,11 @@ var update = flag.Bool("update", false, "write what the reader says into testdat
 
 // readAll reads a file to a text: a line for what it is, one for each note, row
 // and refusal, and one for the error that ends it.
-func readAll(r io.Reader) string {
+func readAll(r io.Reader) string { return tell(export.NewReader(r, "f")) }
+
+// tell reads what a reader has, with its facts.
+func tell(in *export.Reader) string {
 	var b strings.Builder
-	in := export.NewReader(r, "f")
 	s := in.Source()
 	fmt.Fprintf(&b, "%s, %s a %s\n", s.Format, s.Measure, s.Period)
 	for row, err := range in.All() {
@@ -36,6 +40,7 @@ func readAll(r io.Reader) string {
 		switch {
 		case errors.As(err, &refused):
 			fmt.Fprintf(&b, "refused %v, volume %d\n", err, refused.Volume)
+			continue
 		case err != nil:
 			fmt.Fprintf(&b, "error %v\n", err)
 		default:
@@ -43,7 +48,15 @@ func readAll(r io.Reader) string {
 			if row.Series.Counts != nil {
 				fmt.Fprintf(&b, " %v%v", row.Series.First, row.Series.Counts)
 			}
+			if row.Rank != 0 {
+				fmt.Fprintf(&b, " place %d", row.Rank)
+			}
 			b.WriteString("\n")
+			facts, err := in.Facts()
+			b.WriteString(tellFacts(facts))
+			if err != nil {
+				fmt.Fprintf(&b, "  but %s\n", strings.ReplaceAll(err.Error(), "\n", "\n  but "))
+			}
 		}
 	}
 	s = in.Source()
@@ -52,6 +65,97 @@ func readAll(r io.Reader) string {
 	}
 	fmt.Fprintf(&b, "%d rows, %d refused\n", s.Rows, s.Refused)
 	return b.String()
+}
+
+// tellFacts writes the facts that there are, in one line.
+func tellFacts(f demand.Facts) string {
+	var out []string
+	for _, o := range f.Volumes {
+		out = append(out, fmt.Sprintf("%s %v %v", o.Name, o.Volume, o.Measure))
+	}
+	if f.Trend != nil {
+		out = append(out, fmt.Sprintf("trend %v", f.Trend))
+	}
+	for _, p := range f.Timeline {
+		out = append(out, p.Time.Format("2006-01-02T15:04 ")+p.Index.String())
+	}
+	for _, g := range f.Growth {
+		out = append(out, fmt.Sprintf("%s %+.4g", g.Name, g.Change)+map[bool]string{true: " or more"}[g.AtLeast])
+	}
+	if f.CPC.Known {
+		out = append(out, "CPC "+f.CPC.String())
+	}
+	if f.Competition.Level != demand.NoLevel || f.Competition.Index.Known {
+		out = append(out, strings.Join(strings.Fields(fmt.Sprintf("competition %v %s", f.Competition.Level, figure(f.Competition.Index))), " "))
+	}
+	if f.Difficulty.Known {
+		out = append(out, "difficulty "+figure(f.Difficulty))
+	}
+	if f.Intent != 0 {
+		out = append(out, f.Intent.String())
+	}
+	if f.Parent != "" {
+		out = append(out, "part of "+f.Parent)
+	}
+	if f.Features != nil {
+		out = append(out, fmt.Sprintf("features %q", f.Features))
+	}
+	if f.Pages.Known {
+		out = append(out, "pages "+figure(f.Pages))
+	}
+	for _, r := range f.Results {
+		out = append(out, strings.TrimSpace(fmt.Sprintf("at %v %s", r.Position, r.URL)))
+	}
+	if len(out) == 0 {
+		return ""
+	}
+	return "  " + strings.Join(out, "; ") + "\n"
+}
+
+func figure(f demand.Figure) string {
+	if !f.Known {
+		return ""
+	}
+	return strconv.FormatFloat(f.Value, 'f', -1, 64)
+}
+
+// TestBlocks: rows do not depend on whether they are parsed in blocks or one by one.
+func TestBlocks(t *testing.T) {
+	for _, f := range fixtures(t) {
+		for name, file := range map[string]string{"": f.file, "CRLF": strings.ReplaceAll(f.file, "\n", "\r\n"), "UTF-16": encode(f.file, false, true)} {
+			blocks, serial := export.NewReader(strings.NewReader(file), "f"), export.NewReader(strings.NewReader(file), "f")
+			export.InBlocks(blocks, true)
+			export.InBlocks(serial, false)
+			assert.Equal(t, tell(serial), tell(blocks), f.path+" "+name)
+		}
+	}
+	// Longer than a block, with lines here and there that cannot be part of one.
+	random := rand.New(rand.NewPCG(5, 6))
+	var b strings.Builder
+	b.WriteString("Keyword,Volume,CPC\n")
+	for i := range 60_000 {
+		switch random.IntN(4000) {
+		case 0:
+			fmt.Fprintf(&b, "\"rash\n%d\",5,1\n", i)
+		case 1:
+			fmt.Fprintf(&b, "\"rash %d,5,1\n", i)
+		case 2:
+			fmt.Fprintf(&b, "rash \x00 %d,5,1\n", i)
+		case 3:
+			fmt.Fprintf(&b, "rash %d,5,1\r", i)
+		case 4:
+			fmt.Fprintf(&b, "%s %d,5,1\n", strings.Repeat("rash ", random.IntN(20_000)), i)
+		case 5:
+			fmt.Fprintf(&b, "rash %d,much\n\n", i)
+		default:
+			fmt.Fprintf(&b, "rash %d,%d,%d.5\n", i, random.IntN(9)*10, i%7)
+		}
+	}
+	serial := export.NewReader(strings.NewReader(b.String()), "f")
+	export.InBlocks(serial, false)
+	want := tell(serial)
+	assert.Equal(t, want, readAll(strings.NewReader(b.String())))
+	assert.Equal(t, want, readAll(iotest.HalfReader(strings.NewReader(b.String()))))
 }
 
 type fixture struct{ path, head, file, want string }
@@ -281,6 +385,11 @@ func FuzzReader(f *testing.F) {
 		got := readAll(bytes.NewReader(file))
 		if slow := readAll(iotest.OneByteReader(bytes.NewReader(file))); slow != got {
 			t.Errorf("whole:\n%s\nbyte by byte:\n%s", got, slow)
+		}
+		blocks := export.NewReader(bytes.NewReader(file), "f")
+		export.InBlocks(blocks, true)
+		if fast := tell(blocks); fast != got {
+			t.Errorf("one by one:\n%s\nin blocks:\n%s", got, fast)
 		}
 		r := export.NewReader(bytes.NewReader(file), "f")
 		rows, refusals, line := 0, 0, 0

@@ -22,9 +22,8 @@ type records interface {
 	next() (*fault, error)
 	// current returns the record that next read.
 	current() *record
-	// position returns the line and the column of a place in its buf.
-	position(at int) (line, column int)
-	// line returns the line at which reading stands, for errors of the whole file.
+	positioner
+	// standing returns the line at which reading stands, for errors of the whole file.
 	standing() int
 }
 

@@ -13,53 +13,53 @@ import (
 )
 
 // series reads the months of the record.
-func (r *Reader) series() demand.Series {
-	if r.layout.monthly >= 0 {
-		return r.monthlyCell()
+func (p *parser) series() demand.Series {
+	if p.layout.monthly >= 0 {
+		return p.monthlyCell()
 	}
-	if r.span == 0 {
+	if p.span == 0 {
 		return demand.Series{}
 	}
-	if len(r.slab) < r.span {
-		r.slab = make([]int64, max(4096, r.span))
+	if len(p.slab) < p.span {
+		p.slab = make([]int64, max(4096, p.span))
 	}
-	counts := r.slab[:r.span:r.span]
+	counts := p.slab[:p.span:p.span]
 	for i := range counts {
 		counts[i] = demand.NoCount
 	}
 	some := false
-	if r.layout.months != nil {
-		some = r.monthCells(counts)
+	if p.layout.months != nil {
+		some = p.monthCells(counts)
 	} else {
-		some = r.trendCell(counts)
+		some = p.trendCell(counts)
 	}
 	if !some {
 		return demand.Series{}
 	}
-	r.slab = r.slab[r.span:]
-	return demand.Series{First: r.first, Counts: counts}
+	p.slab = p.slab[p.span:]
+	return demand.Series{First: p.first, Counts: counts}
 }
 
 // monthCells reads the cells of one month each, and reports whether any says
 // something.
-func (r *Reader) monthCells(counts []int64) bool {
+func (p *parser) monthCells(counts []int64) bool {
 	some := false
-	cells, buf := r.rec.cells, r.rec.buf
-	for _, m := range r.layout.months {
+	cells, buf := p.rec.cells, p.rec.buf
+	for _, m := range p.layout.months {
 		if m.column >= len(cells) || cells[m.column].start == cells[m.column].end {
 			continue
 		}
 		cell := cells[m.column]
 		if n, ok := shortNumber(buf, cell.start, cell.end-cell.start); ok {
-			counts[m.month-r.first], some = n, true
+			counts[m.month-p.first], some = n, true
 			continue
 		}
-		q, err := r.cell(m.column)
+		q, err := p.cell(m.column)
 		if err != nil || q.ranged {
-			r.months++
+			p.months++
 		}
 		if q.said {
-			counts[m.month-r.first] = q.number
+			counts[m.month-p.first] = q.number
 			some = true
 		}
 	}
@@ -68,8 +68,8 @@ func (r *Reader) monthCells(counts []int64) bool {
 
 // trendCell reads a cell of all months, as many as its column names; one with more
 // or fewer could be of any months.
-func (r *Reader) trendCell(counts []int64) bool {
-	text := bytes.TrimSpace(r.rec.text(r.layout.trend, &r.scratch[1]))
+func (p *parser) trendCell(counts []int64) bool {
+	text := bytes.TrimSpace(p.rec.text(p.layout.trend, &p.scratch[1]))
 	if len(text) == 0 {
 		return false
 	}
@@ -77,7 +77,7 @@ func (r *Reader) trendCell(counts []int64) bool {
 	for cell := range bytes.SplitSeq(text, []byte{','}) {
 		q, err := parseQuantity(bytes.TrimSpace(cell))
 		if err != nil || q.ranged || i == len(counts) {
-			r.months++
+			p.months++
 			return false
 		}
 		if q.said {
@@ -86,15 +86,15 @@ func (r *Reader) trendCell(counts []int64) bool {
 		i++
 	}
 	if i < len(counts) {
-		r.months++
+		p.months++
 		return false
 	}
 	return true
 }
 
 // monthlyCell reads an array of months, in any order.
-func (r *Reader) monthlyCell() demand.Series {
-	text := r.rec.text(r.layout.monthly, &r.scratch[1])
+func (p *parser) monthlyCell() demand.Series {
+	text := p.rec.text(p.layout.monthly, &p.scratch[1])
 	var list []map[string]any
 	d := json.NewDecoder(bytes.NewReader(text))
 	d.UseNumber()
@@ -102,14 +102,14 @@ func (r *Reader) monthlyCell() demand.Series {
 		return demand.Series{}
 	}
 	if d.Decode(&list) != nil || len(list) > maxMonths {
-		r.months++
+		p.months++
 		return demand.Series{}
 	}
 	counts := map[demand.Month]int64{}
 	for _, x := range list {
 		month, count, ok := monthOf(x)
 		if !ok {
-			r.months++
+			p.months++
 		} else if count != demand.NoCount {
 			counts[month] = count
 		}
@@ -120,7 +120,7 @@ func (r *Reader) monthlyCell() demand.Series {
 	months := slices.Sorted(maps.Keys(counts))
 	first, last := months[0], months[len(months)-1]
 	if last-first >= maxMonths {
-		r.months++
+		p.months++
 		return demand.Series{}
 	}
 	s := demand.Series{First: first, Counts: make([]int64, last-first+1)}

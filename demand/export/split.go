@@ -46,6 +46,8 @@ type splitter struct {
 	// Where the next of these characters is in buf, found ahead so that no byte
 	// is searched twice.
 	lf, cr, quote ahead
+
+	serial int // up to here records are to be split one by one, see block
 }
 
 // An ahead is the place of the first c at or after the position; where there
@@ -99,6 +101,7 @@ func (s *splitter) fill(n int) {
 func (s *splitter) shift(n int) {
 	s.pos += n
 	s.end += n
+	s.serial = max(0, s.serial+n)
 	for _, a := range []*ahead{&s.lf, &s.cr, &s.quote} {
 		a.at = max(0, a.at+n)
 	}

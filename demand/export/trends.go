@@ -109,10 +109,10 @@ func isSection(cell string) bool {
 }
 
 // section reads a line that heads a list of related queries.
-func (r *Reader) section() bool {
+func (p *parser) section() bool {
 	name, rest := "", false
-	for i := range r.rec.cells {
-		text := bytes.TrimSpace(r.rec.text(i, &r.scratch[0]))
+	for i := range p.rec.cells {
+		text := bytes.TrimSpace(p.rec.text(i, &p.scratch[0]))
 		if i == 0 {
 			name = columnName(string(text))
 		} else if len(text) > 0 {
@@ -122,7 +122,7 @@ func (r *Reader) section() bool {
 	if rest || !isSection(name) {
 		return false
 	}
-	r.rising = slices.Contains(risingNames, name)
+	p.rising = slices.Contains(risingNames, name)
 	return true
 }
 
