@@ -15,6 +15,7 @@ var (
 	ErrKeyword  = errors.New("no text in the keyword column")
 	ErrColumns  = errors.New("the row does not fit the header")
 	ErrHeader   = errors.New("the header once more, as where files were joined")
+	ErrFooter   = errors.New("a line of the tool below the list")
 	ErrQuote    = errors.New("the quote is not closed")
 	ErrLine     = errors.New("the line is longer than 1 MiB")
 	ErrEncoding = errors.New("bytes that are not text")

@@ -14,10 +14,12 @@ import (
 
 // A factColumn is a column that says something beside the searches.
 type factColumn struct {
-	column int
-	kind   *factKind
-	name   string // as it stands
-	money  string // the currency that the name gives
+	column   int
+	kind     *factKind
+	name     string // as it stands
+	money    string // the currency that the name gives
+	position int    // of the page that it holds, where it is one of several
+	site     string // of which it is the position
 }
 
 // A factKind is what such columns say: their names in the normal form, in any
@@ -143,7 +145,10 @@ var factKinds = []factKind{
 	},
 	{
 		names: []string{"trend", "trends", "search trend"},
-		read: func(f *demand.Facts, _ factColumn, cell string) error {
+		read: func(f *demand.Facts, c factColumn, cell string) error {
+			if strings.HasSuffix(cell, "%") {
+				return grown(f, c, cell)
+			}
 			var trend []float64
 			for part := range strings.FieldsFuncSeq(strings.Trim(cell, "[]"), func(r rune) bool { return r == ',' || r == ' ' }) {
 				x, err := strconv.ParseFloat(part, 64)
@@ -169,20 +174,20 @@ var factKinds = []factKind{
 	{
 		names: []string{"increase percent", "search volume trend"}, // in percent, without the sign
 		read: func(f *demand.Facts, c factColumn, cell string) error {
-			return grown(f, c, strings.TrimSuffix(cell, "%")+"%")
+			if !breakouts[keyword.Normalize(cell)] {
+				cell = strings.TrimSuffix(cell, "%") + "%"
+			}
+			return grown(f, c, cell)
 		},
 	},
 	{
-		names: []string{"position", "rank", "current position", "ranking", "average position", "avg. position", "google rank", "rank absolute", "serp position",
+		names: []string{"rank", "ranking", "rank group"},
+		read:  func(f *demand.Facts, _ factColumn, cell string) error { return positioned(f, cell) },
+	},
+	{
+		names: []string{"position", "current position", "average position", "avg. position", "google rank", "rank absolute", "serp position",
 			"掲載順位", "posición", "posizione", "posição", "positie", "позиция", "게재순위", "排名"},
-		read: func(f *demand.Facts, _ factColumn, cell string) error {
-			var x demand.Figure
-			if err := figure(&x, cell, 1); err != nil || !x.Known {
-				return err
-			}
-			page(f).Position = x.Value
-			return nil
-		},
+		read: func(f *demand.Facts, _ factColumn, cell string) error { return positioned(f, cell) },
 	},
 	{
 		names: []string{"number of results", "results", "search results", "se results count", "документов найдено"},
@@ -225,6 +230,45 @@ func flag(i demand.Intent) func(*demand.Facts, factColumn, string) error {
 		return nil
 	}
 }
+
+// pageKind is that of columns with the page at one position each.
+var pageKind = factKind{read: func(f *demand.Facts, c factColumn, cell string) error {
+	if strings.Contains(cell, ".") && !strings.ContainsAny(cell, " \t") {
+		f.Results = append(f.Results, demand.Result{Position: float64(c.position), URL: cell})
+	}
+	return nil
+}}
+
+// siteKind is that of columns with the position of one site each.
+var siteKind = factKind{read: func(f *demand.Facts, c factColumn, cell string) error {
+	var x demand.Figure
+	if notRanked[strings.ToLower(cell)] {
+		return nil
+	}
+	err := figure(&x, cell, 1)
+	if x.Value > 0 {
+		f.Results = append(f.Results, demand.Result{Position: x.Value, URL: c.site})
+	}
+	return err
+}}
+
+// positioned reads the position of the one result of a row.
+func positioned(f *demand.Facts, cell string) error {
+	var x demand.Figure
+	if notRanked[strings.ToLower(cell)] {
+		return nil
+	}
+	if err := figure(&x, strings.TrimPrefix(cell, "#"), 1); err != nil {
+		return err
+	}
+	if x.Value > 0 { // 0 is a page that was not found
+		page(f).Position = x.Value
+	}
+	return nil
+}
+
+// notRanked are the ways in which rank trackers write that a page was not found.
+var notRanked = map[string]bool{"not ranked": true, "not found": true, "not in top 100": true, "not in the top 100": true, ">100": true, "100+": true, "lost": true, "new": true, "not in top 50": true, "out of top 100": true}
 
 // page is the one result of a row, in several columns.
 func page(f *demand.Facts) *demand.Result {

@@ -19,11 +19,13 @@ type format struct {
 	low     []string   // bounds of the volume
 	high    []string
 	others  []string // volumes of another kind: not added but told in a note, and facts
+	plus    []string // a further part of the volume, which is added: phones beside computers
 	rank    []string // places instead of volumes
 	trend   []string // months in one cell, oldest first; which, the name of the column says
 
-	planner bool // numbers may be buckets; keywords may be in [ ] or " "
-	counts  bool // numbers are counts, not rounded
+	planner bool  // numbers may be buckets; keywords may be in [ ] or " "
+	counts  bool  // numbers are counts, not rounded
+	cuts    []int // numbers of rows beyond which the tool exports none
 
 	compared bool // columns have a time before their names: last 28 days impressions
 	tracker  bool // columns that are days hold positions
@@ -56,6 +58,7 @@ var formats = []format{
 			"principales consultas", "query principali", "principais consultas", "meest voorkomende zoekopdrachten"},
 		volume:   impressionNames,
 		compared: true,
+		cuts:     []int{1000},
 		counts:   true,
 	},
 	// The tables of tools, each known by columns that only it has; from public
@@ -84,6 +87,7 @@ var formats = []format{
 		marks:   []string{"keyword difficulty", "cpc"},
 		keyword: []string{"keyword"},
 		volume:  []string{"volume"},
+		cuts:    []int{10_000, 30_000, 50_000},
 	},
 	{
 		name:    "Ahrefs Keywords Explorer",
@@ -104,6 +108,7 @@ var formats = []format{
 		marks:   []string{"paid difficulty"},
 		keyword: []string{"keyword"},
 		volume:  []string{"search volume", "volume"},
+		cuts:    []int{2000},
 	},
 	{
 		name:    "SE Ranking",
@@ -128,6 +133,7 @@ var formats = []format{
 		keyword: []string{"запросы со словами", "формулировка"},
 		volume:  []string{"число запросов"},
 		counts:  true,
+		cuts:    []int{2000},
 	},
 	{
 		name:    "Key Collector",
@@ -150,6 +156,19 @@ var formats = []format{
 		keyword: []string{"search term"},
 		volume:  []string{"last 30 day impressions"},
 		counts:  true,
+	},
+	{
+		name:    "Naver keyword tool", // of its page, and of its interface for programs
+		keyword: []string{"연관키워드", "rel keyword", "키워드"},
+		volume:  []string{"월간검색수 pc", "월간검색수(pc)", "월간 검색수 pc", "월간 검색수(pc)", "monthly pc qc cnt", "pc 검색량", "pc검색량"},
+		plus:    []string{"월간검색수 모바일", "월간검색수(모바일)", "월간 검색수 모바일", "월간 검색수(모바일)", "monthly mobile qc cnt", "모바일 검색량", "모바일검색량"},
+		counts:  true,
+	},
+	{
+		name:    "Marketing Miner",
+		marks:   []string{"input", "source"},
+		keyword: []string{"keyword"},
+		volume:  []string{"search volume"},
 	},
 	{
 		name:    "DataForSEO",
@@ -238,7 +257,7 @@ var monthlyNames = []string{"monthly searches", "monthly search volumes", "month
 // keywordNames are the names of a column of keywords in any tool.
 var keywordNames = []string{
 	"keyword", "keywords", "search term", "search terms", "search query", "search queries", "query", "queries", "top queries",
-	"keyword phrase", "phrase", "text", "search phrase", "search keyword", "keyword text", "keyword/phrase", "term", "customer search term", "target keyword",
+	"keyword phrase", "phrase", "text", "q", "search phrase", "search keyword", "keyword text", "keyword/phrase", "term", "customer search term", "target keyword",
 	"schlüsselwort", "schlüsselwörter", "suchbegriff", "suchbegriffe", "suchanfrage", "suchanfragen", "keyword-idee",
 	"mot clé", "mot-clé", "mots clés", "mots-clés", "requête", "requêtes",
 	"palabra clave", "palabras clave", "término de búsqueda", "consulta", "consultas",

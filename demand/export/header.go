@@ -44,7 +44,7 @@ func words(name string) string {
 
 // bareName is a column's name without what stands in brackets behind it.
 func bareName(column string) string {
-	if i := strings.IndexAny(column, "([（"); i > 0 {
+	if i := strings.IndexAny(column, "([（\""); i > 0 {
 		return strings.TrimSpace(column[:i])
 	}
 	return column
@@ -107,6 +107,7 @@ type layout struct {
 	keyword, volume, low, high int
 	months                     []monthColumn
 
+	plus    int // column of a further part of the volume
 	rank    int // column of places instead of volumes
 	monthly int // column of months in one cell as an array of JSON
 	facts   []factColumn
@@ -130,7 +131,7 @@ type monthColumn struct {
 
 // newLayout returns a layout without columns, but for the first, of keywords.
 func newLayout(f *format) *layout {
-	return &layout{format: f, volume: -1, low: -1, high: -1, rank: -1, trend: -1, monthly: -1}
+	return &layout{format: f, volume: -1, low: -1, high: -1, plus: -1, rank: -1, trend: -1, monthly: -1}
 }
 
 // layoutOf finds the layout of a header, nil where no column is one of keywords.
@@ -156,8 +157,8 @@ func layoutOf(cells []string) *layout {
 		if slices.ContainsFunc(f.marks, func(mark string) bool { return find(columns, []string{mark}) < 0 }) {
 			continue
 		}
-		l.rank = find(columns, f.rank)
-		if l.keyword < 0 || l.rank < 0 && f.rank != nil || l.volume < 0 && l.low < 0 && l.high < 0 && (f.volume != nil || f.low != nil) {
+		l.plus, l.rank = find(columns, f.plus), find(columns, f.rank)
+		if l.keyword < 0 || l.rank < 0 && f.rank != nil || l.plus < 0 && f.plus != nil || l.volume < 0 && l.low < 0 && l.high < 0 && (f.volume != nil || f.low != nil) {
 			continue
 		}
 		if f.measure == demand.Searches {
@@ -179,7 +180,7 @@ func (l *layout) beside() {
 	positions := kindOf("position")
 	l.monthly = find(l.columns, monthlyNames)
 	for i, c := range l.columns {
-		if i == l.monthly || i == l.keyword || i == l.volume || i == l.low || i == l.high || i == l.rank || i == l.trend && l.trendMonths > 0 {
+		if i == l.monthly || i == l.keyword || i == l.volume || i == l.low || i == l.high || i == l.plus || i == l.rank || i == l.trend && l.trendMonths > 0 {
 			continue
 		}
 		if isNamed(c, l.format.others) >= 0 {
@@ -193,16 +194,53 @@ func (l *layout) beside() {
 		if day, ok := pointTime(c); ok && l.format.tracker {
 			if day.After(latest) { // of the days, the last
 				l.facts = slices.DeleteFunc(l.facts, func(f factColumn) bool { return f.kind == positions })
-				l.facts = append(l.facts, factColumn{i, positions, l.names[i], ""})
+				l.facts = append(l.facts, factColumn{column: i, kind: positions, name: l.names[i]})
 				latest = day
 			}
 			continue
 		}
 		name, money := moneyName(thisPeriod(c))
 		if kind := cmp.Or(kindOf(name), kindOf(bareName(name))); kind != nil {
-			l.facts = append(l.facts, factColumn{i, kind, l.names[i], money})
+			l.facts = append(l.facts, factColumn{column: i, kind: kind, name: l.names[i], money: money})
+		} else if site := siteOf(c); site != "" {
+			l.facts = append(l.facts, factColumn{column: i, kind: &siteKind, name: l.names[i], site: site})
+		} else if n := pagePosition(c); n > 0 {
+			l.facts = append(l.facts, factColumn{column: i, kind: &pageKind, name: l.names[i], position: n})
 		}
 	}
+	// A rank without a page is one of keywords, such as by searches.
+	if !slices.ContainsFunc(l.facts, func(f factColumn) bool { return f.kind == kindOf("url") }) {
+		l.facts = slices.DeleteFunc(l.facts, func(f factColumn) bool { return f.kind == kindOf("rank") })
+	}
+}
+
+// siteOf reads the name of a column with the position of one site: a.example, or
+// a.example: Position; "" for any other.
+func siteOf(column string) string {
+	site, what, _ := strings.Cut(column, ": ")
+	site = strings.TrimSuffix(site, "/")
+	dot := strings.LastIndexByte(site, '.')
+	if what != "" && kindOf(what) != kindOf("position") || dot <= 0 || len(site)-dot <= 2 ||
+		strings.ContainsFunc(site[dot+1:], func(r rune) bool { return !unicode.IsLetter(r) }) || strings.ContainsAny(site, " ()%,") {
+		return ""
+	}
+	return site
+}
+
+// pagePosition reads the name of a column with the page at one position: url 1,
+// position 3, #5, 7; 0 for any other.
+func pagePosition(column string) int {
+	position := 0
+	for w := range strings.FieldsFuncSeq(column, func(r rune) bool { return strings.ContainsRune(" #_-.:", r) }) {
+		n, err := strconv.Atoi(w)
+		switch {
+		case err == nil && position == 0 && 1 <= n && n <= 100:
+			position = n
+		case err == nil || !slices.Contains([]string{"url", "position", "pos", "rank", "result", "link", "top", "serp", "page", "google"}, w):
+			return 0
+		}
+	}
+	return position
 }
 
 // thisPeriod cuts the time off that Search Console puts before a column where it

@@ -54,7 +54,6 @@ type jsonFrame struct {
 	key     string // the last that was read, of an object
 	isKey   bool   // the next token is a key
 	keyword []byte // of an object: its value of a keyword's name
-	at      int64
 }
 
 // maxDepth is how deep objects may lie in one another.
@@ -152,13 +151,17 @@ func (j *jsonRecords) step() error {
 	case '}', ']':
 		j.stack = j.stack[:len(j.stack)-1]
 		if n := len(j.stack); n > 0 {
-			j.stack[n-1].isKey = !j.stack[n-1].array
+			outer := &j.stack[n-1]
+			outer.isKey = !outer.array
+			if !outer.array && outer.keyword == nil { // {"search": {"q": …}, "pages": […]}
+				outer.keyword = top.keyword
+			}
 		}
 		return nil
 	}
 	if top != nil && !top.array {
 		if text, ok := token.(string); ok && keywordColumns()[columnName(top.key)] {
-			top.keyword, top.at = []byte(text), j.decoder.InputOffset()-int64(len(text))-1
+			top.keyword = []byte(text)
 		}
 		top.isKey = true
 	}
@@ -204,7 +207,7 @@ func (j *jsonRecords) make(raw []byte) {
 	if i, ok := j.index[inherited]; ok {
 		for k := len(j.stack) - 1; k >= 0; k-- {
 			if f := &j.stack[k]; f.keyword != nil {
-				put(i, f.keyword, f.at)
+				put(i, f.keyword, j.offset)
 				break
 			}
 		}
@@ -330,11 +333,13 @@ func jsonTables(head []byte) []*jsonTable {
 	}
 	d := json.NewDecoder(bytes.NewReader(head))
 	d.UseNumber()
-	var walk func(path, name string, in *jsonTable, depth int, keyword bool) error
-	walk = func(path, name string, in *jsonTable, depth int, keyword bool) error {
+	// walk reads a value and tells whether it has a keyword: one that stands before
+	// an array in the same object is that of each of its values.
+	var walk func(path, name string, in *jsonTable, depth int, keyword bool) (bool, error)
+	walk = func(path, name string, in *jsonTable, depth int, keyword bool) (bool, error) {
 		token, err := d.Token()
 		if err != nil || depth == maxDepth {
-			return errors.Join(err, io.EOF)
+			return false, errors.Join(err, io.EOF)
 		}
 		delim, _ := token.(json.Delim)
 		switch delim {
@@ -346,47 +351,48 @@ func jsonTables(head []byte) []*jsonTable {
 			for d.More() {
 				key, err := d.Token()
 				if err != nil {
-					return err
+					return false, err
 				}
 				text, _ := key.(string)
-				inner := text
-				if name != "" {
-					inner = name + "." + text
+				inner := strings.TrimPrefix(name+"."+text, ".")
+				has, err := walk(strings.TrimPrefix(path+"."+text, "."), inner, in, depth+1, keyword)
+				if err != nil {
+					return false, err
 				}
-				if err := walk(strings.TrimPrefix(path+"."+text, "."), inner, in, depth+1, keyword); err != nil {
-					return err
-				}
-				keyword = keyword || keywordColumns()[columnName(text)]
+				keyword = keyword || has || keywordColumns()[columnName(text)]
 			}
 		case '[':
 			if in != nil {
 				in.add(name)
 			}
 			for d.More() {
-				if err := walk(path+"[]", "", nil, depth+1, keyword); err != nil {
-					return err
+				if _, err := walk(path+"[]", "", nil, depth+1, keyword); err != nil {
+					return false, err
 				}
 			}
+			keyword = false
 		default:
 			if in == nil {
 				in = of(path)
 				if _, ok := token.(string); ok {
 					in.bare++
 				}
-			} else {
-				in.add(name)
-				if keyword && columnName(lastName(name)) == "url" {
-					in.add(inherited)
-				}
+				return false, nil
 			}
-			return nil
+			in.add(name)
+			if keyword && kindOf(columnName(lastName(name))) == kindOf("url") {
+				in.add(inherited)
+			}
+			return false, nil
 		}
 		_, err = d.Token()
-		return err
+		return keyword && delim == '{', err
 	}
-	for walk("", "", nil, 0, false) == nil {
+	for {
+		if _, err := walk("", "", nil, 0, false); err != nil {
+			return tables
+		}
 	}
-	return tables
 }
 
 func (t *jsonTable) add(name string) {

@@ -109,8 +109,23 @@ func shortNumber(b []byte, at, n int) (int64, bool) {
 	return int64(w), true
 }
 
-// parseBound reads a bound: <10, ≤ 10, >1M, 1M+.
+// boundWords are bounds in words, and their signs.
+var boundWords = []struct{ before, after, sign string }{
+	{"less than ", "", "<"}, {"fewer than ", "", "<"}, {"under ", "", "<"}, {"weniger als ", "", "<"}, {"moins de ", "", "<"}, {"menos de ", "", "<"},
+	{"meno di ", "", "<"}, {"minder dan ", "", "<"}, {"mniej niż ", "", "<"}, {"менее ", "", "<"}, {"", "미만", "<"}, {"", "未満", "<"}, {"", "以下", "<="},
+	{"more than ", "", ">"}, {"over ", "", ">"}, {"", "以上", ">="}, {"", "이상", ">="},
+}
+
+// parseBound reads a bound: <10, ≤ 10, >1M, 1M+, 10 미만.
 func parseBound(s string) (q quantity, ok bool, err error) {
+	for _, w := range boundWords {
+		if inner, ok := strings.CutPrefix(s, w.before); ok {
+			if inner, ok = strings.CutSuffix(inner, w.after); ok {
+				s = w.sign + strings.TrimSpace(inner)
+				break
+			}
+		}
+	}
 	for _, sign := range []string{"<=", "≤", "<", ">=", "≥", ">"} {
 		rest, found := strings.CutPrefix(s, sign)
 		if !found {

@@ -216,7 +216,7 @@ func TestFixtures(t *testing.T) {
 			}
 			for name, end := range map[string]string{"CRLF": "\r\n", "CR": "\r"} {
 				text := strings.ReplaceAll(f.file, "\n", end)
-				want := strings.ReplaceAll(f.want, `diaper\nrash`, "diaper"+strings.Trim(fmt.Sprintf("%q", end), `"`)+"rash")
+				want := strings.ReplaceAll(f.want, `\n`, strings.Trim(fmt.Sprintf("%q", end), `"`)) // in a keyword
 				assert.Equal(t, want, readAll(strings.NewReader(text)), name)
 				assert.Equal(t, want, readAll(strings.NewReader(encode(text, false, true))), name+", UTF-16")
 			}

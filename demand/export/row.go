@@ -3,6 +3,7 @@ package export
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -41,8 +42,10 @@ func (p *parser) refuse(reason error, at, column int, text []byte) *demand.RowEr
 		line, col = p.src.position(at)
 	}
 	e := &demand.RowError{File: p.name, Line: line, Column: col, Err: reason}
-	if q, err := p.cell(p.layout.volume); err == nil {
-		e.Volume = q.number
+	for _, column := range []int{p.layout.volume, p.layout.plus} {
+		if q, err := p.cell(column); err == nil {
+			e.Volume += q.number
+		}
 	}
 	if column >= 0 && column < len(p.layout.names) {
 		e.Header = p.layout.names[column]
@@ -71,7 +74,7 @@ func (p *parser) row() (row demand.Row, refused *demand.RowError, ok bool) {
 		return row, nil, false
 	}
 	if n := len(s.cells); l.columns != nil || p.delim != 0 {
-		need := max(l.keyword, l.volume, l.low, l.high, l.rank)
+		need := max(l.keyword, l.volume, l.low, l.high, l.plus, l.rank)
 		width := max(len(l.columns), need+1)
 		if n <= need {
 			return row, p.refuse(fmt.Errorf("%w: %d cells, want %d", ErrColumns, n, need+1), s.start, -1, record), true
@@ -84,6 +87,9 @@ func (p *parser) row() (row demand.Row, refused *demand.RowError, ok bool) {
 		if l.columns != nil && p.isHeader() {
 			return row, p.refuse(ErrHeader, s.start, -1, record), true
 		}
+	}
+	if p.isFooter() {
+		return row, p.refuse(ErrFooter, s.start, -1, record), true
 	}
 	volume, badColumn, badReason := p.volume()
 	if p.rising {
@@ -147,6 +153,24 @@ func (p *parser) isHeader() bool {
 	return true
 }
 
+// footers are how the lines begin that tools put below a list.
+var footers = []string{"you can export only", "upgrade for more", "upgrade your plan", "to export more", "upgrade to "}
+
+// isFooter reports whether the record is a line of the tool: a sentence of it in
+// the keyword column, and nothing beside it.
+func (p *parser) isFooter() bool {
+	if len(p.rec.cells) < 3 {
+		return false
+	}
+	for i, c := range p.rec.cells {
+		if i != p.layout.keyword && c.start < c.end {
+			return false
+		}
+	}
+	text := strings.ToLower(string(bytes.TrimSpace(p.rec.text(p.layout.keyword, &p.scratch[0]))))
+	return slices.ContainsFunc(footers, func(f string) bool { return strings.HasPrefix(text, f) })
+}
+
 // keyword returns the text of the keyword cell, without what is around it.
 func (p *parser) keyword() []byte {
 	text := bytes.TrimSpace(p.rec.text(p.layout.keyword, &p.scratch[0]))
@@ -198,6 +222,13 @@ func (p *parser) volume() (v demand.Volume, badColumn int, reason error) {
 		return v, l.volume, err
 	}
 	v = p.meaning(q)
+	if l.plus >= 0 {
+		q, err := p.cell(l.plus)
+		if err != nil {
+			return v, l.plus, err
+		}
+		return together(v, p.meaning(q)), 0, nil
+	}
 	if l.low < 0 && l.high < 0 {
 		return v, 0, nil
 	}
@@ -222,6 +253,23 @@ func (p *parser) volume() (v demand.Volume, badColumn int, reason error) {
 	return bounds, 0, nil
 }
 
+// together adds the parts of a volume. Of a part that is unknown there may be any
+// number.
+func together(a, b demand.Volume) demand.Volume {
+	switch {
+	case !a.Known() && !b.Known():
+		return a
+	case !a.Known() || !b.Known():
+		return demand.Between(a.Low+b.Low, demand.Unbounded)
+	}
+	v := demand.Between(a.Low+b.Low, a.High+b.High)
+	an, aok := a.Said()
+	if bn, bok := b.Said(); aok && bok {
+		v.Number, v.Reading = an+bn, max(a.Reading, b.Reading)
+	}
+	return v
+}
+
 // meaning is what a number of this file means.
 func (p *parser) meaning(q quantity) demand.Volume { return p.meaningAs(q, p.layout.format.measure) }
 
@@ -229,6 +277,8 @@ func (p *parser) meaning(q quantity) demand.Volume { return p.meaningAs(q, p.lay
 func (p *parser) meaningAs(q quantity, m demand.Measure) demand.Volume {
 	f := p.layout.format
 	switch {
+	case m == demand.Index:
+		return indexed(q)
 	case q.ranged:
 		return demand.Between(q.low, q.high)
 	case !q.said:

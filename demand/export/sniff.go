@@ -166,7 +166,7 @@ func sniff(tables []table) (f finding, detail string, reason error) {
 func known(l *layout) int {
 	n := len(l.months) + len(l.facts) + len(l.others)
 	for i, c := range l.columns {
-		if i == l.keyword || i == l.volume || i == l.low || i == l.high || isNamed(c, otherNames) >= 0 {
+		if i == l.keyword || i == l.volume || i == l.low || i == l.high || i == l.plus || i == l.rank || isNamed(c, otherNames) >= 0 {
 			n++
 		}
 	}

@@ -58,14 +58,16 @@ func findTimeline(tables []table) (finding, bool) {
 				named = named || strings.Contains(c, ": (") || strings.Contains(c, "：")
 				fits = fits && c != "" && isNamed(columnName(c), otherNames) < 0
 			}
+			good := 0
 			for _, row := range rows {
-				_, dated := pointTime(row[0])
-				fits = fits && dated && len(row) <= len(cells)
-				for _, c := range row[1:] {
+				if _, dated := pointTime(row[0]); dated && !slices.ContainsFunc(row[1:], func(c string) bool {
 					q, err := parseQuantity([]byte(c))
-					fits = fits && err == nil && q.low <= 100
+					return err != nil || q.low > 100
+				}) {
+					good++
 				}
 			}
+			fits = fits && 2*good > len(rows)
 			if named && fits {
 				l := newLayout(timeline)
 				l.names, l.low, l.high = []string{"", "", ""}, 1, 2
@@ -223,7 +225,7 @@ func (t *timelineRecords) line() int {
 func indexed(q quantity) demand.Volume {
 	switch {
 	case q.ranged:
-		return demand.Between(q.low, min(q.high, 100))
+		return demand.Between(q.low, max(1, min(q.high, 100)))
 	case q.said:
 		return demand.Count(q.number)
 	}
