@@ -27,10 +27,10 @@ type code struct {
 // codes are tried in order. Those of two bytes a character come first, as a text of
 // single bytes nearly always breaks their rules; Windows-1252 is what is left.
 var codes = []code{
-	{"Shift JIS", japanese.ShiftJIS, func(l letters) bool { return l.kana > 0 && 2*(l.kana+l.han) > l.all }},
-	{"EUC-KR", korean.EUCKR, func(l letters) bool { return 2*l.hangul > l.all }},
-	{"GB 18030", simplifiedchinese.GB18030, func(l letters) bool { return 2*l.common > l.han && 2*l.han > l.all }},
-	{"Big5", traditionalchinese.Big5, func(l letters) bool { return 2*l.han > l.all }},
+	{"Shift JIS", japanese.ShiftJIS, func(l letters) bool { return l.kana > 0 && l.eastern(l.kana+l.han) }},
+	{"EUC-KR", korean.EUCKR, func(l letters) bool { return l.eastern(l.hangul) && 20*l.hangul > 19*l.all }}, // other bytes are Chinese characters,
+	{"GB 18030", simplifiedchinese.GB18030, func(l letters) bool { return 2*l.common > l.han && l.eastern(l.han) }},
+	{"Big5", traditionalchinese.Big5, func(l letters) bool { return l.eastern(l.han) }},
 	{"Windows-1251", charmap.Windows1251, func(l letters) bool { return 3*l.cyrillicRuns > 2*l.all }},
 	{"Windows-1254", charmap.Windows1254, func(l letters) bool { return 4*l.of("ğşıĞŞİ") > l.all && l.of("áæ") == 0 }}, // Turkish, not Icelandic
 	{"Windows-1250", charmap.Windows1250, func(l letters) bool {
@@ -46,9 +46,14 @@ type letters struct {
 	all          int
 	kana, hangul int
 	han, common  int // Han; those of the first level of GB 2312, in which most text is
+	afterLatin   int // any of these three after a Latin letter, as where two bytes were taken for one character
 	cyrillicRuns int // Cyrillic after Cyrillic
 	each         map[rune]int
 }
+
+// eastern reports whether most of the letters are n of the East, and stand among
+// themselves.
+func (l letters) eastern(n int) bool { return 2*n > l.all && 4*l.afterLatin < l.all }
 
 // of counts some letters.
 func (l letters) of(some string) int {
@@ -68,19 +73,17 @@ func detectLegacy(head []byte) code {
 	last := codes[len(codes)-1]
 	for _, c := range codes[:len(codes)-1] {
 		text, _, err := transform.Bytes(c.encoding.NewDecoder(), head)
-		if err != nil || damaged(text) || !c.fits(count(string(text))) {
-			continue
+		if l := count(string(text)); err == nil && !damaged(text, l.all) && c.fits(l) {
+			return c
 		}
-		return c
 	}
 	return last
 }
 
-// damaged reports whether more than a character in a hundred, or in a short text
-// more than one, is none.
-func damaged(text []byte) bool {
-	bad := bytes.Count(text, replacement)
-	return bad > 1+len(text)/300
+// damaged reports whether more than one character in fifty, of those that are not
+// ASCII, is none.
+func damaged(text []byte, all int) bool {
+	return 50*bytes.Count(text, replacement) > all
 }
 
 func count(text string) letters {
@@ -90,6 +93,9 @@ func count(text string) letters {
 		if r >= utf8.RuneSelf && unicode.IsLetter(r) {
 			l.all++
 			l.each[r]++
+			if before < utf8.RuneSelf && unicode.IsLetter(before) && !unicode.In(r, unicode.Latin, unicode.Cyrillic) {
+				l.afterLatin++
+			}
 		}
 		switch {
 		case unicode.In(r, unicode.Hiragana, unicode.Katakana):

@@ -2,7 +2,6 @@ package export_test
 
 import (
 	"bytes"
-	"compress/gzip"
 	"errors"
 	"flag"
 	"fmt"
@@ -19,6 +18,12 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/japanese"
+	"golang.org/x/text/encoding/korean"
+	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/traditionalchinese"
 
 	"github.com/needscape/needscape/demand"
 	"github.com/needscape/needscape/demand/export"
@@ -288,11 +293,66 @@ func TestBad(t *testing.T) {
 	}
 }
 
-// TestWindows1252: text of the time before Unicode is read, and noted.
-func TestWindows1252(t *testing.T) {
-	got := readAll(strings.NewReader("Keyword,Volume\ncr\xe8me \x80,5\ncaf\xe9,6\n"))
+// TestLegacy: text of the time before Unicode is read in the code of its country,
+// and noted.
+func TestLegacy(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		code encoding.Encoding
+		file string
+	}{
+		{"Windows-1252", charmap.Windows1252, "Keyword,Volume\ncrème €,5\ncafé – thé,6\n"},
+		{"Windows-1252", charmap.Windows1252, "Palabra clave;Volumen de búsqueda\ncigüeña para niños;5\npañal de bebé;6\n"},
+		{"Windows-1252", charmap.Windows1252, "Søkeord;Søkevolum\nbleieutslett på rød hud;5\nsalve til små barn;6\n"},
+		{"Windows-1251", charmap.Windows1251, "Фраза;Частотность\nкрем под подгузник;543\nопрелость у ребёнка;12\n"},
+		{"Windows-1250", charmap.Windows1250, "Słowo kluczowe;Liczba wyszukiwań\nkrem na odparzenia pieluszkowe dla dziecka;5\nżółta maść;6\n"},
+		{"Windows-1250", charmap.Windows1250, "Klíčové slovo;Hledanost\nkrém na opruzeniny při přebalování dětí;5\nmast na zarudlou kůži, šetrná;6\n"},
+		{"Windows-1250", charmap.Windows1250, "Kulcsszó;Keresések\npopsikenőcs kisbabáknak;5\ngyűrűző bőrpír;6\n"},
+		{"Windows-1254", charmap.Windows1254, "Anahtar Kelime;Aylık Arama\npişik kremi için;5\nbebek bezi döküntüsü ağrısı;6\n"},
+		{"Shift JIS", japanese.ShiftJIS, "キーワード,検索ボリューム\nおむつかぶれ,5\n赤ちゃん 湿疹,6\n"},
+		{"EUC-KR", korean.EUCKR, "키워드,검색량\n기저귀 발진,5\n아기 발진 크림,6\n"},
+		{"GB 18030", simplifiedchinese.GB18030, "关键词,搜索量\n婴儿尿布疹怎么办,5\n护臀膏,6\n"},
+		{"Big5", traditionalchinese.Big5, "關鍵字,搜尋量\n嬰兒尿布疹怎麼辦,5\n護臀膏,6\n"},
+	} {
+		old, err := c.code.NewEncoder().String(c.file)
+		require.NoError(t, err)
+		want := strings.Replace(readAll(strings.NewReader(c.file)), "2 rows,", "note: not UTF-8: read as "+c.name+"\n2 rows,", 1)
+		assert.Equal(t, want, readAll(strings.NewReader(old)), c.name)
+		assert.Equal(t, want, readAll(iotest.OneByteReader(strings.NewReader(old))), c.name)
+	}
+	// A byte that the code does not have costs its line.
+	got := readAll(strings.NewReader("Keyword,Volume\ncr\xe8me \x80,5\ncaf\xe9\x81,6\nth\xe9,7\n"))
 	assert.Contains(t, got, "\"crème €\" 5\n")
-	assert.Contains(t, got, "note: not UTF-8: read as Windows-1252\n")
+	assert.Contains(t, got, "refused f:3:6: bytes that are not text: ")
+	assert.Contains(t, got, "\"thé\" 7\n")
+}
+
+// TestStrangers: the tables that people keep beside keyword lists are refused with
+// what they are.
+func TestStrangers(t *testing.T) {
+	for file, is := range map[string]string{
+		"Filter,Value\nSearch type,Web\nDate,Last 3 months\n":                                          "the filters of a Search Console export",
+		"Filter;Wert\nSuchtyp;Web\n":                                                                   "the filters of a Search Console export",
+		"Date,Clicks,Impressions,CTR,Position\n2026-01-01,5,100,5%,9\n":                                "clicks by day",
+		"Date range,Clicks,Impressions,CTR,Position\n2026-01-04 - 2026-01-31,5,100,5%,9\n":             "clicks by day",
+		"Top pages,Clicks,Impressions,CTR,Position\nhttps://a.example/,5,100,5%,9\n":                   "Search Console's pages",
+		"Country,Clicks,Impressions,CTR,Position\nIndia,5,100,5%,9\n":                                  "Search Console's countries",
+		"Device,Clicks,Impressions,CTR,Position\nMobile,5,100,5%,9\n":                                  "Search Console's devices",
+		"Search Appearance,Clicks,Impressions,CTR,Position\nVideos,5,100,5%,9\n":                       "Search Console's search appearance",
+		"Category: All categories\n\nRegion,rash: (11/26/20 - 11/26/25)\nOhio,74%\nUtah,<1%\n":         "Google Trends by region",
+		"Categoria: Tutte le categorie\n\nPaese,rash: (11/26/20 - 11/26/25)\nItalia,100\nFrancia,<1\n": "Google Trends by region",
+	} {
+		got := readAll(strings.NewReader(file))
+		assert.Contains(t, got, "error f:1:1: not a keyword export: this is "+is, file)
+		assert.Contains(t, got, "0 rows, 0 refused\n")
+	}
+}
+
+// TestCut: a list of just as many rows as a tool exports at most is told to be cut.
+func TestCut(t *testing.T) {
+	file := "Top queries,Clicks,Impressions\n" + strings.Repeat("rash,1,2\n", 1000)
+	assert.Contains(t, readAll(strings.NewReader(file)), "note: exactly 1000 rows, which is where Google Search Console cuts its exports off: there may be more\n")
+	assert.NotContains(t, readAll(strings.NewReader(file+"rash,1,2\n")), "exactly")
 }
 
 // endless yields a text, then n times another.
@@ -343,34 +403,6 @@ func TestMemory(t *testing.T) {
 			assert.Less(t, after.TotalAlloc-before.TotalAlloc, uint64(16<<20+1000*n))
 		})
 	}
-}
-
-func pack(t testing.TB, s string) string {
-	t.Helper()
-	var b bytes.Buffer
-	w := gzip.NewWriter(&b)
-	_, err := w.Write([]byte(s))
-	require.NoError(t, err)
-	require.NoError(t, w.Close())
-	return b.String()
-}
-
-// TestGzip: a packed file is read as it is unpacked; of one that is cut, as much as
-// there is; one that grows beyond belief is refused after what it held before.
-func TestGzip(t *testing.T) {
-	for _, f := range fixtures(t) {
-		assert.Equal(t, f.want, readAll(strings.NewReader(pack(t, f.file))), f.path)
-		assert.Equal(t, f.want, readAll(iotest.OneByteReader(strings.NewReader(pack(t, encode(f.file, false, true))))), f.path)
-	}
-	text := "Keyword,Volume\n" + strings.Repeat("diaper rash,5\n", 100_000)
-	packed := pack(t, text)
-	got := readAll(strings.NewReader(packed[:len(packed)-4]))
-	assert.Contains(t, got, "\"diaper rash\" 5\nerror f:100002:1: unexpected EOF\n")
-	assert.Contains(t, readAll(strings.NewReader("\x1f\x8bno")), "error f:1:1: ")
-	bomb := pack(t, "Keyword,Volume\nrash,5\n"+strings.Repeat("\n", 100<<20))
-	got = readAll(strings.NewReader(bomb))
-	assert.Contains(t, got, "2:1 \"rash\" 5\n")
-	assert.Contains(t, got, "a packed file that unpacks to more than 200 times its size\n")
 }
 
 // FuzzReader: reading byte by byte gives the same; rows come in the order of the

@@ -125,11 +125,8 @@ func (p *parser) row() (row demand.Row, refused *demand.RowError, ok bool) {
 }
 
 func (p *parser) blank() bool {
-	if c := p.rec.cells[0]; c.start < c.end && p.rec.buf[c.start] > ' ' && p.rec.buf[c.start] < utf8.RuneSelf {
-		return false
-	}
 	for _, c := range p.rec.cells {
-		if len(bytes.TrimSpace(p.rec.buf[c.start:c.end])) > 0 {
+		if text := p.rec.buf[c.start:c.end]; len(text) > 0 && (text[0] > ' ' && text[0] < utf8.RuneSelf || len(bytes.TrimSpace(text)) > 0) {
 			return false
 		}
 	}
