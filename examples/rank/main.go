@@ -8,10 +8,12 @@ Usage:
 	rank [-lexicon FILE] [-lang en] [-per day|month] [-by role|stage|volume]
 	     [-top N] [-format table|csv|json] [-o FILE] [FILE ...]
 
-It reads the files named, or standard input for "-" or none: exports of Google Ads
-Keyword Planner, any CSV or TSV with a column of keywords and one of volumes, or a
-plain list of keywords, one a line. Files that count different things (searches,
-impressions) are not added: that is an error.
+It reads the files named, or standard input for "-" or none: what keyword tools
+export (Keyword Planner, Semrush, Ahrefs, Search Console and others), any CSV, TSV,
+JSON or workbook (.xlsx) with a column of keywords and one of volumes, or a plain
+list of keywords, one a line; packed as .gz or .zip too. Of a zip or a workbook all
+parts are read that are keyword lists, and the others are told. Files that count
+different things (searches, impressions) are not added: that is an error.
 
 The lexicon is what you know of the market, a plain text file with a few terms
 under the headings [need], [solution], [brand] and [ignore]:

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"archive/zip"
 	"bytes"
 	"context"
 	"encoding/csv"
@@ -8,6 +9,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -323,4 +325,44 @@ func BenchmarkRank(b *testing.B) {
 			})
 		}
 	}
+}
+
+// TestZip: a zip is read whether it is a file or comes by standard input; what is no
+// keyword list in it is a warning, and an error only where there is nothing else.
+func TestZip(t *testing.T) {
+	pack := func(files map[string]string) string {
+		var b bytes.Buffer
+		z := zip.NewWriter(&b)
+		for _, name := range slices.Sorted(maps.Keys(files)) {
+			w, err := z.Create(name)
+			require.NoError(t, err)
+			_, err = io.WriteString(w, files[name])
+			require.NoError(t, err)
+		}
+		require.NoError(t, z.Close())
+		return b.String()
+	}
+	filters := "Filter,Value\nSearch type,Web\n"
+	packed := pack(map[string]string{"Filters.csv": filters, "Queries.csv": "Top queries,Clicks,Impressions\ndiaper rash,1,10\n"})
+	path := filepath.Join(t.TempDir(), "gsc.zip")
+	require.NoError(t, os.WriteFile(path, []byte(packed), 0o600))
+	for _, args := range [][]string{{path}, {"-"}} {
+		out, warnings, status := run(t, packed, append([]string{"-format", "csv"}, args...)...)
+		assert.Zero(t, status)
+		assert.Contains(t, out, "\ndiaper rash,10,10,10,impressions,")
+		assert.Contains(t, warnings, "/Filters.csv:1:1: not a keyword export: this is the filters of a Search Console export")
+	}
+	_, warnings, status := run(t, pack(map[string]string{"Filters.csv": filters}))
+	assert.Equal(t, 1, status)
+	assert.Contains(t, warnings, "stdin/Filters.csv:1:1: not a keyword export")
+}
+
+// TestPlaces: a source that gives places and no volumes is ranked by them.
+func TestPlaces(t *testing.T) {
+	a := rankJSON(t, "Search Frequency Rank,Search Term,Top Clicked Brand #1\n1204,diaper cream,A\n377,desitin,B\n")
+	assert.Equal(t, "rank", a.Measure)
+	require.Len(t, a.Keywords, 2)
+	assert.Equal(t, "desitin", a.Keywords[0].Keyword)
+	assert.Nil(t, a.Keywords[0].Volume, "a rank is not a volume")
+	assert.Nil(t, a.Keywords[0].High)
 }
