@@ -32,6 +32,17 @@ type format struct {
 	sections bool // lists below each other, each under its name
 }
 
+var searchConsole = &format{
+	name:    "Google Search Console",
+	measure: demand.Impressions,
+	keyword: []string{"top queries", "上位のクエリ", "häufigste suchanfragen", "requêtes les plus fréquentes", "consultas principales",
+		"principales consultas", "query principali", "principais consultas", "meest voorkomende zoekopdrachten"},
+	volume:   impressionNames,
+	compared: true,
+	cuts:     []int{1000},
+	counts:   true,
+}
+
 // formats are tried in order: the first of which a keyword column and, where it
 // has any, a volume column is found is that of the file.
 var formats = []format{
@@ -51,16 +62,7 @@ var formats = []format{
 		others:  []string{"global monthly searches"},
 		planner: true,
 	},
-	{
-		name:    "Google Search Console",
-		measure: demand.Impressions,
-		keyword: []string{"top queries", "上位のクエリ", "häufigste suchanfragen", "requêtes les plus fréquentes", "consultas principales",
-			"principales consultas", "query principali", "principais consultas", "meest voorkomende zoekopdrachten"},
-		volume:   impressionNames,
-		compared: true,
-		cuts:     []int{1000},
-		counts:   true,
-	},
+	*searchConsole,
 	// The tables of tools, each known by columns that only it has; from public
 	// exports, but for KWFinder, Moz and Strategy Builder, which are from their
 	// documentation.

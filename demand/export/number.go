@@ -22,7 +22,9 @@ type quantity struct {
 var missing = map[string]bool{
 	"": true, "-": true, "--": true, "---": true, "n/a": true, "#n/a": true, "n.a.": true, "na": true, "null": true,
 	"nil": true, "nan": true, "none": true, "∞": true, "?": true, ".": true, "k.a.": true, "н/д": true, "#div/0!": true,
-	"no data": true, "unknown": true, "not available": true,
+	"no data": true, "unknown": true, "not available": true, "—": true, "–": true,
+	"알 수 없음": true, "unbekannt": true, "inconnu": true, "inconnue": true, "desconocido": true, "desconocida": true, "sconosciuto": true, "sconosciuta": true,
+	"desconhecido": true, "desconhecida": true, "onbekend": true, "nieznana": true, "nieznany": true, "неизвестно": true, "不明": true, "未知": true,
 }
 
 // multipliers are the powers of ten that words and letters after a number stand

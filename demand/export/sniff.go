@@ -147,7 +147,11 @@ func sniff(tables []table) (f finding, detail string, reason error) {
 		best.notes = append(best.notes, best.layout.notes()...)
 		return best, "", nil
 	}
-	if is := strange(tables); is != "" {
+	f, is := findConsole(tables)
+	if f.layout != nil {
+		return f, "", nil
+	}
+	if is = first(strange(tables), is); is != "" {
 		return finding{}, "this is " + is, ErrNotKeywords
 	}
 	for _, t := range tables {
