@@ -32,6 +32,7 @@ func findConsole(tables []table) (f finding, is string) {
 		first := columnName(names[0])
 		cell := t.records[1][0]
 		_, dated := pointTime(cell)
+		_, serial := parseMonth(cell) // the number of a day, in a workbook
 		switch {
 		case slices.ContainsFunc(queryParts, func(p string) bool { return strings.Contains(first, p) }):
 			l := newLayout(searchConsole)
@@ -45,7 +46,7 @@ func findConsole(tables []table) (f finding, is string) {
 			return finding{delim: t.delim, layout: l, header: t.lines[0], notes: l.notes()}, ""
 		case strings.Contains(cell, "://"):
 			return f, "Search Console's pages: its keywords are in Queries.csv"
-		case dated:
+		case dated || serial:
 			return f, "clicks by day, such as Search Console's chart: its keywords are in Queries.csv"
 		default:
 			return f, "clicks and impressions by \"" + names[0] + "\", which is not known to be queries"

@@ -138,7 +138,18 @@ refused f:8:3: column "Volume": not a number of searches: "much", volume 0
   CPC 1.00 EUR
 5 rows, 2 refused
 `, tell(r))
+	rows := [][]string{{"日期", "点击次数", "展示", "点击率", "排名"}, {"46059", "5", "100", "0.05", ""}}
+	other := export.NewTableReader(func() (int, []string, error) {
+		if len(rows) == 0 {
+			return 0, nil, io.EOF
+		}
+		row := rows[0]
+		rows = rows[1:]
+		return 2 - len(rows), row, nil
+	}, "f")
+	_, err := other.Read()
+	assert.ErrorIs(t, err, export.ErrNoKeywords, "a table is no list, as a text may be")
 	failing := export.NewTableReader(func() (int, []string, error) { return 0, nil, io.ErrUnexpectedEOF }, "f")
-	_, err := failing.Read()
+	_, err = failing.Read()
 	assert.ErrorIs(t, err, io.ErrUnexpectedEOF)
 }

@@ -261,6 +261,11 @@ func otherTable(tables []table) []string {
 				return cells
 			}
 		}
+		if t.delim == 0 { // cut already, so that a list has one cell a line
+			if i := slices.IndexFunc(t.records, func(cells []string) bool { return len(cells) > 1 }); i >= 0 {
+				return t.records[i]
+			}
+		}
 		if rows := even(t.records); rows != nil && (t.delim == '\t' || t.delim == ';' && len(rows[0]) > 2 || numeric(rows)) {
 			return rows[0]
 		}
