@@ -117,12 +117,6 @@ func (r *Reader) fail(reason error, detail string) error {
 	return &FileError{File: r.name, Line: line, Column: 1, Err: reason, Detail: detail}
 }
 
-// A head is what decides the layout of a file.
-type head struct {
-	tables []table        // its first records, in each way in which they may be cut
-	rows   func() records // reads all of it, as what was found is cut
-}
-
 // open reads the head and finds out what the file is.
 func (r *Reader) open() {
 	if r.opened {
