@@ -14,6 +14,7 @@ import (
 // beside finds the columns of facts among those that are nothing else.
 func (l *layout) beside() {
 	var latest time.Time
+	positioned := false
 	positions := kindOf("position")
 	l.monthly = find(l.columns, monthlyNames)
 	for i, c := range l.columns {
@@ -36,9 +37,14 @@ func (l *layout) beside() {
 			}
 			continue
 		}
-		name, money := moneyName(thisPeriod(c))
+		name, money := moneyName(c)
 		if kind := cmp.Or(kindOf(name), kindOf(bareName(name))); kind != nil {
 			l.facts = append(l.facts, factColumn{column: i, kind: kind, name: l.names[i], money: money})
+		} else if l.format.planner && i > l.volume && i < find(l.columns, kindOf("competition").names) {
+			l.facts = append(l.facts, factColumn{column: i, kind: kindOf("three month change"), name: l.names[i]}) // in any language
+		} else if l.format.compared && !positioned && endsIn(c, positions.names) {
+			positioned = true
+			l.facts = append(l.facts, factColumn{column: i, kind: positions, name: l.names[i]})
 		} else if site := siteOf(c); site != "" {
 			l.facts = append(l.facts, factColumn{column: i, kind: &siteKind, name: l.names[i], site: site})
 		} else if n := pagePosition(c); n > 0 {
@@ -80,17 +86,10 @@ func pagePosition(column string) int {
 	return position
 }
 
-// thisPeriod cuts the time off that Search Console puts before a column where it
-// compares two: last 28 days position.
-func thisPeriod(column string) string {
-	if rest, ok := strings.CutPrefix(column, "last "); ok {
-		for _, unit := range []string{" days ", " months ", " hours "} {
-			if _, name, ok := strings.Cut(rest, unit); ok {
-				return name
-			}
-		}
-	}
-	return column
+// endsIn reports whether a column has a time before one of the names, as in Search
+// Console where it compares two: last 28 days position.
+func endsIn(column string, names []string) bool {
+	return slices.ContainsFunc(names, func(n string) bool { return strings.HasSuffix(column, " "+n) })
 }
 
 // kindOf finds what a column of a name says, nil where it is not known.
@@ -112,8 +111,11 @@ func measureOf(column string) (demand.Measure, bool) {
 		measure demand.Measure
 		names   []string
 	}{{demand.Clicks, clickNames}, {demand.Impressions, impressionNames}} {
+		if endsIn(column, m.names) {
+			return m.measure, true
+		}
 		for _, name := range m.names {
-			if column == name || bareName(column) == name || strings.HasSuffix(column, " "+name) {
+			if column == name || bareName(column) == name {
 				return m.measure, true
 			}
 		}

@@ -17,6 +17,10 @@ var queryParts = []string{
 	"שאילת", "upit", "заявк", "pesquisa", "vaicāj", "užklaus", "päring",
 }
 
+func hasPart(name string, parts []string) bool {
+	return slices.ContainsFunc(parts, func(p string) bool { return strings.Contains(name, p) })
+}
+
 // findConsole finds a table of Search Console by its shape, whatever its language:
 // something by clicks, impressions, a share of them in percent and a position. It
 // tells the queries by the name of their column, and what else it is by the cells.
@@ -34,7 +38,7 @@ func findConsole(tables []table) (f finding, is string) {
 		_, dated := pointTime(cell)
 		_, serial := parseMonth(cell) // the number of a day, in a workbook
 		switch {
-		case slices.ContainsFunc(queryParts, func(p string) bool { return strings.Contains(first, p) }):
+		case hasPart(first, queryParts):
 			l := newLayout(searchConsole)
 			l.names, l.columns = names, make([]string, len(names))
 			for i, n := range names {
@@ -64,6 +68,9 @@ func isConsoleRow(cells []string) bool {
 	var x [4]float64
 	for i, c := range cells[1:] {
 		var err error
+		if i == 3 && c == "" { // no position of what was never shown
+			continue
+		}
 		if x[i], err = amount(strings.TrimSpace(strings.TrimSuffix(c, "%"))); err != nil {
 			return false
 		}

@@ -1,7 +1,6 @@
 package export
 
 import (
-	"bytes"
 	"errors"
 	"slices"
 	"strconv"
@@ -32,7 +31,9 @@ type factKind struct {
 var factKinds = []factKind{
 	{
 		names: []string{"cpc", "cost per click", "average cpc", "avg. cpc", "suggested bid", "cpc/ppc", "estimated avg. cpc", "approximate cpc", "bid",
-			"sponsored brand average cpc", "ppc bid", "cpc value", "avg cpc", "cpc bid", "h10 ppc sugg. bid", "средняя цена клика"},
+			"sponsored brand average cpc", "ppc bid", "cpc value", "avg cpc", "cpc bid", "h10 ppc sugg. bid", "средняя цена клика",
+			"vorgeschlagenes gebot", "puja sugerida", "enchère suggérée", "offerta suggerita", "lance sugerido", "voorgesteld bod", "sugerowana stawka",
+			"рекомендуемая ставка", "推奨入札単価", "추천 입찰가", "建议出价"},
 		read: func(f *demand.Facts, c factColumn, cell string) error {
 			low, high, currency, err := amounts(cell)
 			if err == nil && !f.CPC.Known {
@@ -42,7 +43,10 @@ var factKinds = []factKind{
 		},
 	},
 	{
-		names: []string{"top of page bid (low range)", "top of page bid low", "low top of page bid", "low bid", "h10 ppc sugg. min bid"},
+		names: []string{"top of page bid (low range)", "top of page bid low", "low top of page bid", "low bid", "h10 ppc sugg. min bid",
+			"gebot für obere positionen (niedriger bereich)", "gebot für obere positionen (unterer bereich)", "puja por la parte superior de la página (intervalo bajo)",
+			"lance na parte superior da página (menores valores)", "offerta per la parte superiore della pagina (intervallo basso)",
+			"ページ上部に掲載された広告の入札単価(低額帯)", "页首出价(低位区间)", "ставка для показа вверху стр. (мин.)"},
 		read: func(f *demand.Facts, c factColumn, cell string) error {
 			low, _, currency, err := amounts(cell)
 			if err == nil {
@@ -52,7 +56,10 @@ var factKinds = []factKind{
 		},
 	},
 	{
-		names: []string{"top of page bid (high range)", "top of page bid high", "high top of page bid", "high bid", "h10 ppc sugg. max bid"},
+		names: []string{"top of page bid (high range)", "top of page bid high", "high top of page bid", "high bid", "h10 ppc sugg. max bid",
+			"gebot für obere positionen (hoher bereich)", "gebot für obere positionen (oberer bereich)", "puja por la parte superior de la página (intervalo alto)",
+			"lance na parte superior da página (maiores valores)", "offerta per la parte superiore della pagina (intervallo alto)",
+			"ページ上部に掲載された広告の入札単価(高額帯)", "页首出价(高位区间)", "ставка для показа вверху стр. (макс.)"},
 		read: func(f *demand.Facts, c factColumn, cell string) error {
 			_, high, currency, err := amounts(cell)
 			if err != nil {
@@ -93,7 +100,7 @@ var factKinds = []factKind{
 		},
 	},
 	{
-		names: []string{"competition (indexed value)", "competition index", "paid difficulty", "ppc", "wettbewerb (indexwert)", "concurrence (valeur indexée)",
+		names: []string{"competition (indexed value)", "competition index", "paid difficulty", "ppc", "wettbewerb (indexwert)", "wettbewerb (indexierter wert)", "concurrentie (geïndexeerde waarde)", "競合性(インデックス値)", "경쟁(색인화된 값)", "concurrence (valeur indexée)",
 			"competencia (valor indexado)", "concorrenza (valore indicizzato)", "concorrência (valor indexado)"},
 		read: func(f *demand.Facts, _ factColumn, cell string) error { return figure(&f.Competition.Index, cell, 100) },
 	},
@@ -166,9 +173,8 @@ var factKinds = []factKind{
 		},
 	},
 	{
-		names: []string{"three month change", "yoy change", "mom change", "growth", "change", "3-month change", "dreimonatsänderung", "änderung im jahresvergleich",
-			"evolución en tres meses", "cambio interanual"},
-		read: func(f *demand.Facts, c factColumn, cell string) error { return grown(f, c, cell) },
+		names: []string{"three month change", "yoy change", "mom change", "growth", "change", "3-month change"},
+		read:  func(f *demand.Facts, c factColumn, cell string) error { return grown(f, c, cell) },
 	},
 	{
 		names: []string{"increase percent", "search volume trend"}, // in percent, without the sign
@@ -185,7 +191,7 @@ var factKinds = []factKind{
 	},
 	{
 		names: []string{"position", "current position", "average position", "avg. position", "google rank", "rank absolute", "serp position",
-			"掲載順位", "posición", "posizione", "posição", "positie", "позиция", "게재순위", "排名"},
+			"掲載順位", "pozycja", "pozice", "konum", "게재 순위", "posición", "posizione", "posição", "positie", "позиция", "게재순위", "排名"},
 		read: func(f *demand.Facts, _ factColumn, cell string) error { return positioned(f, cell) },
 	},
 	{
@@ -281,9 +287,9 @@ func page(f *demand.Facts) *demand.Result {
 var levels = func() map[string]demand.Level {
 	m := map[string]demand.Level{}
 	for level, words := range map[demand.Level]string{
-		demand.Low:    "low gering niedrig faible baja bajo bassa basso baixa baixo laag niska niski низкая низкий низкое 低 낮음 låg lav düşük nízká alacsony",
-		demand.Medium: "medium mittel moyen moyenne media medio média médio middelmatig gemiddeld średnia średni средняя средний среднее 中 보통 중간 medel middels orta střední közepes",
-		demand.High:   "high hoch élevé élevée alta alto alta hoog wysoka wysoki высокая высокий высокое 高 높음 hög høy høj yüksek vysoká magas",
+		demand.Low:    "low gering niedrig faible baja bajo bassa basso baixa baixo laag niska niski низкая низкий низкое 低 낮음 låg lav düşük nízká alacsony rendah thấp",
+		demand.Medium: "medium mittel moyen moyenne media medio média médio middelmatig gemiddeld średnia średni средняя средний среднее 中 보통 중간 medel middels orta střední közepes sedang",
+		demand.High:   "high hoch élevé élevée alta alto alta hoog wysoka wysoki высокая высокий высокое 高 높음 hög høy høj yüksek vysoká magas tinggi cao",
 	} {
 		for _, w := range strings.Fields(words) {
 			m[w] = level
@@ -357,15 +363,8 @@ func (p *parser) facts(f *demand.Facts) (errs []error) {
 			return err
 		})
 	}
-	if p.rising {
-		read(p.layout.volume, func() error {
-			g, err := growth(string(bytes.TrimSpace(p.rec.text(p.layout.volume, &p.scratch[1]))))
-			if err == nil {
-				g.Name = "RISING"
-				f.Growth = append(f.Growth, g)
-			}
-			return err
-		})
+	if g, rising, err := p.risingCell(); rising && err == nil {
+		f.Growth = append(f.Growth, g)
 	}
 	return errs
 }

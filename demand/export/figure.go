@@ -40,22 +40,32 @@ func grown(f *demand.Facts, c factColumn, cell string) error {
 	return err
 }
 
-// growth reads a change: 900%, +1,250%, -19%, -0.19, Breakout.
+// growth reads a change: 900%, +3.700 %, -19%, -0.19, Breakout. Words may stand
+// around a percentage: 2,250% 増加. A percentage is whole, so that a separator with
+// three digits behind it parts thousands.
 func growth(cell string) (demand.Growth, error) {
 	if breakouts[keyword.Normalize(cell)] {
 		return demand.Growth{Change: 50, AtLeast: true}, nil
 	}
-	number, percent := strings.CutSuffix(cell, "%")
-	number = strings.TrimSpace(strings.TrimPrefix(number, "+"))
+	number, _, percent := strings.Cut(strings.Replace(cell, "％", "%", 1), "%")
+	number = strings.Replace(strings.TrimSpace(number), "−", "-", 1)
+	if percent {
+		number = number[strings.LastIndexFunc(number, unicode.IsLetter)+1:]
+	}
+	number = strings.TrimPrefix(strings.TrimSpace(number), "+")
 	sign := 1.0
-	if rest, ok := strings.CutPrefix(strings.Replace(number, "−", "-", 1), "-"); ok {
+	if rest, ok := strings.CutPrefix(number, "-"); ok {
 		number, sign = rest, -1
 	}
-	x, err := amount(number)
-	if percent {
-		x /= 100
+	if !percent {
+		x, err := amount(number)
+		return demand.Growth{Change: sign * x}, err
 	}
-	return demand.Growth{Change: sign * x}, err
+	x, err := amount(number)
+	if q, qerr := parseNumber(keyword.Normalize(number)); qerr == nil && q.low == q.high {
+		x, err = float64(q.number), nil
+	}
+	return demand.Growth{Change: sign * x / 100}, err
 }
 
 // breakouts are the words of Google Trends for a growth of 5,000 % or more.

@@ -249,8 +249,8 @@ var averageMonthlySearches = [][]string{
 
 // clickNames and impressionNames are those of what is counted beside searches.
 var (
-	clickNames      = []string{"clicks", "traffic", "current organic traffic", "organic traffic", "traffic potential", "estimated traffic", "klicks", "clics", "クリック数", "clic", "cliques", "klikken", "kliknięcia", "клики", "클릭수", "点击次数", "點擊"}
-	impressionNames = []string{"impressions", "impressionen", "impresiones", "表示回数", "impressioni", "impressões", "vertoningen", "wyświetlenia", "показы", "노출", "展示"}
+	clickNames      = []string{"clicks", "traffic", "current organic traffic", "organic traffic", "traffic potential", "estimated traffic", "klicks", "clics", "クリック数", "clic", "cliques", "klikken", "kliknięcia", "клики", "클릭수", "点击次数", "點擊", "aantal klikken", "kлики", "prokliky", "tıklamalar", "klick", "klik", "클릭 수"}
+	impressionNames = []string{"impressions", "impressionen", "impresiones", "表示回数", "impressioni", "impressões", "vertoningen", "wyświetlenia", "показы", "노출", "展示", "曝光", "zobrazení", "gösterimler", "exponeringar", "visningar", "tayangan", "노출수"}
 )
 
 // monthlyNames are those of an array of months in JSON.

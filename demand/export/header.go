@@ -138,7 +138,8 @@ func layoutOf(cells []string) *layout {
 	for i, c := range cells {
 		columns[i] = columnName(c)
 	}
-	if !slices.ContainsFunc(columns, func(c string) bool { return keywordColumns()[c] || keywordColumns()[bareName(c)] }) {
+	queries := len(columns) > 5 && hasPart(columns[0], queryParts)
+	if !queries && !slices.ContainsFunc(columns, func(c string) bool { return keywordColumns()[c] || keywordColumns()[bareName(c)] }) {
 		return nil // as nearly every line is no header
 	}
 	for i := range formats {
@@ -148,6 +149,9 @@ func layoutOf(cells []string) *layout {
 		l.volume, l.low, l.high = find(columns, f.volume), find(columns, f.low), find(columns, f.high)
 		if l.volume < 0 {
 			l.volume = findLike(columns, f.like)
+		}
+		if l.keyword < 0 && f.compared && queries {
+			l.keyword = 0
 		}
 		if l.volume < 0 && f.compared { // the period of the export, before the one it is compared with
 			l.volume = slices.IndexFunc(columns, func(c string) bool { m, ok := measureOf(c); return ok && m == f.measure })

@@ -138,7 +138,7 @@ refused f:8:3: column "Volume": not a number of searches: "much", volume 0
   CPC 1.00 EUR
 5 rows, 2 refused
 `, tell(r))
-	rows := [][]string{{"日期", "点击次数", "展示", "点击率", "排名"}, {"46059", "5", "100", "0.05", ""}}
+	rows := [][]string{{"Shop", "Town"}, {"A"}}
 	other := export.NewTableReader(func() (int, []string, error) {
 		if len(rows) == 0 {
 			return 0, nil, io.EOF

@@ -18,7 +18,6 @@ type parser struct {
 	delim   byte
 	first   demand.Month // of the series
 	span    int          // months from first to last
-	rising  bool         // the list of related queries is that of growth
 
 	src   positioner
 	rec   *record // the last of src
@@ -92,10 +91,8 @@ func (p *parser) row() (row demand.Row, refused *demand.RowError, ok bool) {
 		return row, p.refuse(ErrFooter, s.start, -1, record), true
 	}
 	volume, badColumn, badReason := p.volume()
-	if p.rising {
-		volume, badReason = demand.Volume{}, nil
-		badColumn = l.volume
-		_, badReason = growth(string(bytes.TrimSpace(s.text(badColumn, &p.scratch[1]))))
+	if _, rising, err := p.risingCell(); rising {
+		volume, badColumn, badReason = demand.Volume{}, l.volume, err
 	}
 	cell := s.cells[l.keyword]
 	text := p.keyword()
@@ -151,7 +148,7 @@ func (p *parser) isHeader() bool {
 }
 
 // footers are how the lines begin that tools put below a list.
-var footers = []string{"you can export only", "upgrade for more", "upgrade your plan", "to export more", "upgrade to "}
+var footers = []string{"you can export only", "you can only export", "you've reached", "you have reached", "upgrade for more", "upgrade your plan", "upgrade to ", "to export more"}
 
 // isFooter reports whether the record is a line of the tool: a sentence of it in
 // the keyword column, and nothing beside it.
@@ -165,6 +162,9 @@ func (p *parser) isFooter() bool {
 		}
 	}
 	text := strings.ToLower(string(bytes.TrimSpace(p.rec.text(p.layout.keyword, &p.scratch[0]))))
+	if strings.Contains(text, "\n") && len(p.rec.cells) >= 5 { // a paragraph
+		return true
+	}
 	return slices.ContainsFunc(footers, func(f string) bool { return strings.HasPrefix(text, f) })
 }
 

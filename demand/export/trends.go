@@ -27,20 +27,12 @@ var (
 var timeNames = []string{
 	"time", "day", "week", "month", "hour", "minute", "tag", "woche", "monat", "stunde", "jour", "semaine", "mois", "heure", "zeit",
 	"día", "semana", "mes", "hora", "tiempo", "giorno", "settimana", "mese", "ora", "dia", "mês", "dag", "maand", "uur", "dzień", "tydzień", "miesiąc",
-	"день", "неделя", "месяц", "час", "日", "週", "月", "時間", "주", "월", "일", "시간", "周", "gün", "hafta", "ay",
+	"день", "неделя", "месяц", "час", "тиждень", "місяць", "година", "ziua", "săptămâna", "luna", "hari", "minggu", "bulan", "ngày", "tuần", "tháng",
+	"วัน", "สัปดาห์", "เดือน", "dag", "vecka", "månad", "uge", "måned", "uke", "päivä", "viikko", "kuukausi", "den", "týden", "měsíc", "nap", "hét", "hónap", "日", "週", "月", "時間", "주", "월", "일", "시간", "周", "gün", "hafta", "ay",
 }
 
-// topNames and risingNames head the lists of related queries.
-var (
-	topNames = []string{
-		"top", "principales", "principali", "principais", "populaires", "populair", "beliebt", "häufigste", "najpopularniejsze", "популярные", "самые популярные",
-		"人気", "인기", "热门", "熱門", "más populares", "en popüler",
-	}
-	risingNames = []string{
-		"rising", "steigend", "zunehmend", "en hausse", "en progression", "en aumento", "in aumento", "em ascensão", "stijgend", "rosnące", "zyskujące popularność",
-		"набирающие популярность", "в тренде", "注目", "急上昇", "급상승", "上升", "搜索量上升", "yükselen",
-	}
-)
+// topName and risingName head the lists of related queries, in any language.
+const topName, risingName = "top", "rising"
 
 // findTimeline finds the header of a timeline: a name of a time before terms, which
 // stand with the place they are searched from, as "ozempic: (United States)" or by
@@ -49,13 +41,14 @@ func findTimeline(tables []table) (finding, bool) {
 	for _, t := range tables {
 		for i, cells := range t.records {
 			rows := t.records[i+1:]
-			if len(cells) < 2 || len(rows) == 0 || !slices.Contains(timeNames, columnName(cells[0])) {
+			if len(cells) < 2 || len(rows) == 0 {
 				continue
 			}
-			named := columnName(cells[0]) == "time" || i > 0 && len(t.records[0]) == 1 && strings.Contains(t.records[0][0], ":")
+			first := columnName(cells[0])
+			named := first == "time" || t.lines[i] > 1 && slices.Contains(timeNames, first)
 			fits := true
 			for _, c := range cells[1:] {
-				named = named || strings.Contains(c, ": (") || strings.Contains(c, "：")
+				named = named || strings.Contains(c, ": (")
 				fits = fits && c != "" && isNamed(columnName(c), otherNames) < 0
 			}
 			good := 0
@@ -107,25 +100,32 @@ func findRelated(tables []table) (finding, bool) {
 
 func isSection(cell string) bool {
 	name := columnName(cell)
-	return slices.Contains(topNames, name) || slices.Contains(risingNames, name)
+	return name == topName || name == risingName
 }
 
-// section reads a line that heads a list of related queries.
+// section reports whether the record is a line that heads a list of related queries.
 func (p *parser) section() bool {
-	name, rest := "", false
-	for i := range p.rec.cells {
-		text := bytes.TrimSpace(p.rec.text(i, &p.scratch[0]))
-		if i == 0 {
-			name = columnName(string(text))
-		} else if len(text) > 0 {
-			rest = true
+	for _, c := range p.rec.cells[1:] {
+		if c.start < c.end {
+			return false
 		}
 	}
-	if rest || !isSection(name) {
-		return false
+	return isSection(string(bytes.TrimSpace(p.rec.text(0, &p.scratch[0]))))
+}
+
+// risingCell reads the value of the record if it is a growth, as all of RISING are:
+// a percentage or, where the growth is beyond measure, a word in some language.
+func (p *parser) risingCell() (g demand.Growth, rising bool, err error) {
+	cell := string(bytes.TrimSpace(p.rec.text(p.layout.volume, &p.scratch[1])))
+	if !p.layout.format.sections || cell == "" || !strings.ContainsAny(cell, "%％") && strings.ContainsAny(cell, "0123456789") {
+		return g, false, nil
 	}
-	p.rising = slices.Contains(risingNames, name)
-	return true
+	if !strings.ContainsAny(cell, "0123456789") {
+		cell = "breakout"
+	}
+	g, err = growth(cell)
+	g.Name = "RISING"
+	return g, true, err
 }
 
 // maxPoints is how many values a timeline may have. Trends has some 260 for each of
