@@ -16,6 +16,8 @@ const (
 	headerLines = 50
 	// headRows is how many rows decide whether numbers are buckets.
 	headRows = 5000
+	// clearly is by how many numbers one side must lead to decide at once.
+	clearly = 500
 )
 
 // delimiters in the order in which they are preferred where a line decides
@@ -43,12 +45,12 @@ func notKeywords(raw, head []byte) (detail string, reason error) {
 		}
 	}
 	control := 0
-	for _, c := range head {
+	for _, c := range head[:min(len(head), headBytes)] {
 		if c < '\t' || '\r' < c && c < ' ' && c != 0x1a {
 			control++
 		}
 	}
-	if control > 3 && control*50 > len(head) {
+	if control > 3 && control*50 > min(len(head), headBytes) {
 		return "", ErrNotText // bytes by chance have one in ten; a damaged file, a few
 	}
 	if len(bytes.TrimSpace(bytes.Trim(head, "\x1a"))) == 0 {
@@ -356,6 +358,9 @@ func bucketed(rows records, f finding) buckets {
 		count(f.layout.volume)
 		for _, m := range f.layout.months {
 			count(m.column)
+		}
+		if only > never+clearly || never > only+clearly {
+			break
 		}
 	}
 	switch {

@@ -34,34 +34,23 @@ var timeNames = []string{
 // topName and risingName head the lists of related queries, in any language.
 const topName, risingName = "top", "rising"
 
-// findTimeline finds the header of a timeline: a name of a time before terms, which
-// stand with the place they are searched from, as "ozempic: (United States)" or by
-// themselves after "Time", or anything below the line that names a category.
+// findTimeline finds the header of a timeline: terms with the place they are
+// searched from, as "ozempic: (United States)", or by themselves behind the name of a
+// time, which is "Time" or stands below a line that names a category.
 func findTimeline(tables []table) (finding, bool) {
 	for _, t := range tables {
-		for i, cells := range t.records {
-			rows := t.records[i+1:]
-			if len(cells) < 2 || len(rows) == 0 {
+		for i, cells := range t.records[:max(0, len(t.records)-1)] {
+			if !headsTimeline(cells, t.lines[i]) {
 				continue
 			}
-			first := columnName(cells[0])
-			named := first == "time" || t.lines[i] > 1 && slices.Contains(timeNames, first)
-			fits := true
-			for _, c := range cells[1:] {
-				named = named || strings.Contains(c, ": (")
-				fits = fits && c != "" && isNamed(columnName(c), otherNames) < 0
-			}
-			good := 0
+			rows := t.records[i+1:]
+			bad := len(rows)
 			for _, row := range rows {
-				if _, dated := pointTime(row[0]); dated && !slices.ContainsFunc(row[1:], func(c string) bool {
-					q, err := parseQuantity([]byte(c))
-					return err != nil || q.low > 100
-				}) {
-					good++
+				if isPoints(row) {
+					bad--
 				}
 			}
-			fits = fits && 2*good > len(rows)
-			if named && fits {
+			if 2*bad < len(rows) {
 				l := newLayout(timeline)
 				l.names, l.low, l.high = []string{"", "", ""}, 1, 2
 				return finding{delim: t.delim, layout: l, timeline: true, before: t.lines[i], notes: []string{
@@ -71,6 +60,24 @@ func findTimeline(tables []table) (finding, bool) {
 		}
 	}
 	return finding{}, false
+}
+
+// headsTimeline reports whether cells may be the header of a timeline.
+func headsTimeline(cells []string, line int) bool {
+	if len(cells) < 2 || slices.ContainsFunc(cells[1:], func(c string) bool { return c == "" || isNamed(columnName(c), otherNames) >= 0 }) {
+		return false
+	}
+	first := columnName(cells[0])
+	return first == "time" || line > 1 && slices.Contains(timeNames, first) || strings.Contains(cells[1], ": (")
+}
+
+// isPoints reports whether cells are a time and values of an index.
+func isPoints(row []string) bool {
+	_, dated := pointTime(row[0])
+	return dated && !slices.ContainsFunc(row[1:], func(c string) bool {
+		q, err := parseQuantity([]byte(c))
+		return err != nil || q.low > 100
+	})
 }
 
 // findRelated finds the lists of related queries.
@@ -116,8 +123,11 @@ func (p *parser) section() bool {
 // risingCell reads the value of the record if it is a growth, as all of RISING are:
 // a percentage or, where the growth is beyond measure, a word in some language.
 func (p *parser) risingCell() (g demand.Growth, rising bool, err error) {
+	if !p.layout.format.sections {
+		return g, false, nil
+	}
 	cell := string(bytes.TrimSpace(p.rec.text(p.layout.volume, &p.scratch[1])))
-	if !p.layout.format.sections || cell == "" || !strings.ContainsAny(cell, "%％") && strings.ContainsAny(cell, "0123456789") {
+	if cell == "" || !strings.ContainsAny(cell, "%％") && strings.ContainsAny(cell, "0123456789") {
 		return g, false, nil
 	}
 	if !strings.ContainsAny(cell, "0123456789") {
