@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"math/bits"
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"unicode/utf8"
@@ -40,6 +41,8 @@ type chunk struct {
 	start, end int // in the splitter's buffer
 	line       int // number of the first
 	rows       []parsed
+	months     int  // monthly cells that could not be read
+	odd        bool // not plain: to be split one by one, with all that follows
 }
 
 // parsed is a row, or why there is none, and where its record is.
@@ -76,29 +79,31 @@ func (r *Reader) block() bool {
 	limit := min(s.end, s.pos+blockBytes)
 	quote := s.quote.find(s.buf, s.pos, s.end, '"')
 	end := s.pos + bytes.LastIndexByte(s.buf[s.pos:min(limit, quote)], '\n') + 1
-	switch block := s.buf[s.pos:end]; {
-	case len(block) < max(r.batch.least, 1):
-		s.serial = min(limit, quote+1)
-		if s.serial <= s.pos {
-			s.serial = s.pos + 1
-		}
-		return false
-	case !plain(block):
-		s.serial = end
+	if end-s.pos < max(r.batch.least, 1) {
+		s.serial = max(s.pos+1, min(limit, quote+1))
 		return false
 	}
 	r.cutBlock(end)
 	r.parseBlock()
+	b := &r.batch
 	s.pos = end
+	if i := slices.IndexFunc(b.chunks, func(c chunk) bool { return c.odd }); i >= 0 {
+		odd := b.chunks[i]
+		s.pos, s.line, s.serial = odd.start, odd.line, odd.end
+		b.chunks = b.chunks[:i]
+	}
+	for _, c := range b.chunks {
+		r.months += c.months
+	}
 	return true
 }
 
-// plain reports whether a block is text whose lines end in LF or CRLF.
-func plain(block []byte) bool {
-	if cr := bytes.Count(block, []byte{'\r'}); cr > 0 && cr != bytes.Count(block, []byte("\r\n")) {
+// plain reports whether a chunk is text whose lines end in LF or CRLF.
+func plain(chunk []byte) bool {
+	if cr := bytes.Count(chunk, []byte{'\r'}); cr > 0 && cr != bytes.Count(chunk, []byte("\r\n")) {
 		return false
 	}
-	return bytes.IndexByte(block, 0) < 0 && utf8.Valid(block)
+	return bytes.IndexByte(chunk, 0) < 0 && utf8.Valid(chunk)
 }
 
 // cutBlock cuts the text up to a place into chunks, and counts their lines.
@@ -137,7 +142,10 @@ func (r *Reader) parseBlock() {
 	var taken atomic.Int32
 	work := func(w *worker) {
 		for i := int(taken.Add(1)) - 1; i < len(b.chunks); i = int(taken.Add(1)) - 1 {
-			w.parse(r.split.buf, &b.chunks[i])
+			c := &b.chunks[i]
+			if c.odd = !plain(r.split.buf[c.start:c.end]); !c.odd {
+				w.parse(r.split.buf, c)
+			}
 		}
 	}
 	var others sync.WaitGroup
@@ -146,10 +154,6 @@ func (r *Reader) parseBlock() {
 	}
 	work(b.workers[0])
 	others.Wait()
-	for _, w := range b.workers {
-		r.months += w.months
-		w.months = 0
-	}
 }
 
 // A worker parses chunks.
@@ -165,7 +169,7 @@ func (w *worker) parse(buf []byte, c *chunk) {
 	const ones, highs = 0x0101010101010101, 0x8080808080808080
 	text := buf[:c.end]
 	delim, delims, ends := w.delim, ones*uint64(w.delim), uint64(ones*'\n')
-	w.buf, w.start, w.startLine = buf, c.start, c.line
+	w.buf, w.start, w.startLine, w.months = buf, c.start, c.line, 0
 	cells, from := w.cells[:0], c.start
 	i := c.start
 	for ; i+8 <= len(text); i += 8 {
@@ -194,6 +198,7 @@ func (w *worker) parse(buf []byte, c *chunk) {
 			}
 		}
 	}
+	c.months = w.months
 }
 
 // line makes a row of a line whose cells are cut, and begins the next.

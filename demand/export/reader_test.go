@@ -137,7 +137,7 @@ func TestBlocks(t *testing.T) {
 	// Longer than a block, with lines here and there that cannot be part of one.
 	random := rand.New(rand.NewPCG(5, 6))
 	var b strings.Builder
-	b.WriteString("Keyword,Volume,CPC\n")
+	b.WriteString("Keyword,Volume,CPC,Jan 2026\n")
 	for i := range 60_000 {
 		switch random.IntN(4000) {
 		case 0:
@@ -147,13 +147,13 @@ func TestBlocks(t *testing.T) {
 		case 2:
 			fmt.Fprintf(&b, "rash \x00 %d,5,1\n", i)
 		case 3:
-			fmt.Fprintf(&b, "rash %d,5,1\r", i)
+			fmt.Fprintf(&b, "rash %d,5,1,x\r", i)
 		case 4:
 			fmt.Fprintf(&b, "%s %d,5,1\n", strings.Repeat("rash ", random.IntN(20_000)), i)
 		case 5:
 			fmt.Fprintf(&b, "rash %d,much\n\n", i)
 		default:
-			fmt.Fprintf(&b, "rash %d,%d,%d.5\n", i, random.IntN(9)*10, i%7)
+			fmt.Fprintf(&b, "rash %d,%d,%d.5,%s\n", i, random.IntN(9)*10, i%7, []string{"", "7", "x"}[i%3])
 		}
 	}
 	serial := export.NewReader(strings.NewReader(b.String()), "f")
