@@ -15,6 +15,7 @@ import (
 	"testing"
 	"testing/iotest"
 	"unicode/utf16"
+	"unicode/utf8"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -446,6 +447,29 @@ func FuzzReader(f *testing.F) {
 		}
 		if s := r.Source(); s.Rows != rows || s.Refused != refusals {
 			t.Errorf("%d rows, %d refused, but Source says %+v", rows, refusals, s)
+		}
+	})
+}
+
+// FuzzSniff: what a text is taken for, and every row of it, does not depend on how
+// it is written: with a mark, in UTF-16, packed.
+func FuzzSniff(f *testing.F) {
+	for _, x := range fixtures(f) {
+		f.Add(x.file)
+	}
+	f.Add("Category: x\n\nWeek,a: (b)\n2026-01-04,<1\n")
+	f.Add("[{\"keyword\": \"a\", \"volume\": 1}")
+	f.Fuzz(func(t *testing.T, text string) {
+		if !utf8.ValidString(text) || strings.ContainsAny(text, "\x00\ufeff") {
+			return
+		}
+		want := readAll(strings.NewReader(text))
+		for name, file := range map[string]string{
+			"BOM": "\ufeff" + text, "UTF-16LE": encode(text, false, true), "UTF-16BE": encode(text, true, true), "gzip": pack(t, text),
+		} {
+			if got := readAll(strings.NewReader(file)); got != want {
+				t.Errorf("plain:\n%s\n%s:\n%s", want, name, got)
+			}
 		}
 	})
 }
