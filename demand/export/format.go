@@ -47,6 +47,15 @@ var searchConsole = &format{
 // has any, a volume column is found is that of the file.
 var formats = []format{
 	{
+		// Known from the columns of its service for programs (KeywordIdea of Ad
+		// Insight): its counts are its own, neither buckets nor Google's ladder.
+		name:    "Microsoft Advertising keyword planner",
+		marks:   []string{"ad impr. share", "suggested bid"},
+		keyword: []string{"keyword"},
+		volume:  []string{"avg. monthly searches", "monthly searches"},
+		counts:  true,
+	},
+	{
 		// Headers from public exports: 2011 and 2012 (AdWords keyword tool), 2015,
 		// 2020 (bounds instead of averages), 2024, 2026 (English; of the Korean one
 		// only the columns beside are translated).
@@ -162,8 +171,8 @@ var formats = []format{
 	{
 		name:    "Naver keyword tool", // of its page, and of its interface for programs
 		keyword: []string{"연관키워드", "rel keyword", "키워드"},
-		volume:  []string{"월간검색수 pc", "월간검색수(pc)", "월간 검색수 pc", "월간 검색수(pc)", "monthly pc qc cnt", "pc 검색량", "pc검색량"},
-		plus:    []string{"월간검색수 모바일", "월간검색수(모바일)", "월간 검색수 모바일", "월간 검색수(모바일)", "monthly mobile qc cnt", "모바일 검색량", "모바일검색량"},
+		volume:  []string{"월간검색수 pc", "월간검색수(pc)", "월간 검색수 pc", "월간 검색수(pc)", "monthly pc qc cnt", "pc 검색량", "pc검색량", "pc월간검색수", "pc 월간검색수"},
+		plus:    []string{"월간검색수 모바일", "월간검색수(모바일)", "월간 검색수 모바일", "월간 검색수(모바일)", "monthly mobile qc cnt", "모바일 검색량", "모바일검색량", "모바일월간검색수", "모바일 월간검색수"},
 		counts:  true,
 	},
 	{
@@ -207,7 +216,7 @@ var formats = []format{
 			"searches", "avg. search volume", "average search volume", "search volume average", "msv", "sv", "vol", "vol.", "monthly volume", "searches per month",
 			"suchvolumen", "sv/monat", "volumen", "volumen de búsqueda", "volumen de búsquedas", "volume de recherche", "volumes de recherche",
 			"volume di ricerca", "volume de pesquisa", "volume de busca", "zoekvolume", "liczba wyszukiwań", "sökvolym", "søkevolum", "søgevolumen",
-			"частотность", "частота", "количество запросов", "число запросов", "検索ボリューム", "検索数", "검색량", "搜索量", "搜尋量",
+			"частотность", "частота", "количество запросов", "число запросов", "検索ボリューム", "検索数", "검색량", "총검색수", "총 검색수", "월간검색수", "검색수", "搜索量", "搜尋量",
 		},
 		others: []string{"global volume", "global search volume"},
 	},
