@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 	"unicode"
 
 	"github.com/needscape/needscape/demand"
@@ -13,7 +12,6 @@ import (
 
 // beside finds the columns of facts among those that are nothing else.
 func (l *layout) beside() {
-	var latest time.Time
 	positioned := false
 	positions := kindOf("position")
 	l.monthly = find(l.columns, monthlyNames)
@@ -29,12 +27,9 @@ func (l *layout) beside() {
 			l.others = append(l.others, otherColumn{i, m})
 			continue
 		}
-		if day, ok := pointTime(c); ok && l.format.tracker {
-			if day.After(latest) { // of the days, the last
-				l.facts = slices.DeleteFunc(l.facts, func(f factColumn) bool { return f.kind == positions })
-				l.facts = append(l.facts, factColumn{column: i, kind: positions, name: l.names[i]})
-				latest = day
-			}
+		if l.format.tracker && isDay(c) { // of the days, the last
+			l.facts = slices.DeleteFunc(l.facts, func(f factColumn) bool { return f.kind == positions })
+			l.facts = append(l.facts, factColumn{column: i, kind: positions, name: l.names[i]})
 			continue
 		}
 		name, money := moneyName(c)
@@ -55,6 +50,15 @@ func (l *layout) beside() {
 	if !slices.ContainsFunc(l.facts, func(f factColumn) bool { return f.kind == kindOf("url") }) {
 		l.facts = slices.DeleteFunc(l.facts, func(f factColumn) bool { return f.kind == kindOf("rank") })
 	}
+}
+
+// isDay reports whether a column is named by a day: 2026-02-20, 20/02/2026.
+func isDay(column string) bool {
+	parts := strings.FieldsFunc(column, func(r rune) bool { return strings.ContainsRune("-/.", r) })
+	return len(parts) == 3 && !slices.ContainsFunc(parts, func(p string) bool {
+		n, err := strconv.Atoi(p)
+		return err != nil || n < 1 || n > 2100
+	})
 }
 
 // siteOf reads the name of a column with the position of one site: a.example, or

@@ -88,7 +88,7 @@ var factKinds = []factKind{
 		},
 	},
 	{
-		names: []string{"competition", "competitive density", "com.", "comp.", "competition level", "comp idx", "advertiser competition",
+		names: []string{"competition", "competitive density", "com.", "comp.", "comp", "competition level", "comp idx", "advertiser competition",
 			"wettbewerb", "concurrence", "competencia", "concorrenza", "concorrência", "concurrentie", "konkurencja", "конкуренция", "уровень конкуренции",
 			"競合性", "競合度", "경쟁", "경쟁정도", "경쟁 정도"},
 		read: func(f *demand.Facts, _ factColumn, cell string) error {

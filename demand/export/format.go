@@ -110,7 +110,13 @@ var formats = []format{
 	},
 	{
 		name:    "Ahrefs Organic Keywords",
-		marks:   []string{"kd", "current organic traffic"},
+		marks:   []string{"kd", "current position"},
+		keyword: []string{"keyword"},
+		volume:  []string{"volume"},
+	},
+	{
+		name:    "Ahrefs content gap", // a column for each site and what is said of it
+		marks:   []string{"kd", "serp features"},
 		keyword: []string{"keyword"},
 		volume:  []string{"volume"},
 	},
@@ -122,8 +128,7 @@ var formats = []format{
 		cuts:    []int{2000},
 	},
 	{
-		name:    "SE Ranking",
-		marks:   []string{"tags", "url"},
+		name:    "SE Ranking", // the only one to shorten the name of its volumes so
 		keyword: []string{"keyword"},
 		volume:  []string{"search vol."},
 		tracker: true,
@@ -151,6 +156,22 @@ var formats = []format{
 		keyword: []string{"запрос", "фраза"},
 		volume:  []string{"базовая частотность"},
 		others:  []string{"точная частотность", "очень точная частотность"},
+		counts:  true,
+	},
+	{
+		name:    "Wayfair sponsored products",
+		measure: demand.Impressions,
+		marks:   []string{"attributed wsc"},
+		keyword: []string{"customer search term"},
+		volume:  impressionNames,
+		counts:  true,
+	},
+	{
+		name:    "Amazon Ads search terms", // of Seller Central
+		measure: demand.Impressions,
+		marks:   []string{"total advertising cost of sales"},
+		keyword: []string{"customer search term", "search term"},
+		volume:  impressionNames,
 		counts:  true,
 	},
 	{
@@ -268,7 +289,7 @@ var monthlyNames = []string{"monthly searches", "monthly search volumes", "month
 // keywordNames are the names of a column of keywords in any tool.
 var keywordNames = []string{
 	"keyword", "keywords", "search term", "search terms", "search query", "search queries", "query", "queries", "top queries",
-	"keyword phrase", "phrase", "text", "q", "search phrase", "search keyword", "keyword text", "keyword/phrase", "term", "customer search term", "target keyword",
+	"keyword phrase", "phrase", "paa title", "text", "q", "search phrase", "search keyword", "keyword text", "keyword/phrase", "term", "customer search term", "target keyword",
 	"schlüsselwort", "schlüsselwörter", "suchbegriff", "suchbegriffe", "suchanfrage", "suchanfragen", "keyword-idee",
 	"mot clé", "mot-clé", "mots clés", "mots-clés", "requête", "requêtes",
 	"palabra clave", "palabras clave", "término de búsqueda", "consulta", "consultas",

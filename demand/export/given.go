@@ -23,6 +23,7 @@ type givenRecords struct {
 	ahead  []givenRow // read for the head and not yet given out
 	err    error      // that came after them
 	row    int        // the last
+	width  int        // of the header: cells at the end that are empty may be missing
 }
 
 type givenRow struct {
@@ -60,7 +61,11 @@ func (g *givenRecords) next() (*fault, error) {
 	g.row = row.number
 	g.startLine = row.number
 	g.buf, g.cells = g.buf[:0], g.cells[:0]
-	for i, c := range row.cells {
+	for i := range max(len(row.cells), g.width) {
+		c := ""
+		if i < len(row.cells) {
+			c = row.cells[i]
+		}
 		if i > 0 {
 			g.buf = append(g.buf, '\t')
 		}

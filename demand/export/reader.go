@@ -214,6 +214,9 @@ func (r *Reader) openGiven() (found finding, rows func() records, detail string,
 	head := slices.Clone(r.given.peek(headRows))
 	r.records = r.given
 	found, detail, reason = sniff([]table{tableOf(again(head), 0)})
+	if found.layout != nil {
+		r.given.width = len(found.layout.columns)
+	}
 	if reason == nil && len(head) == 0 {
 		reason = ErrEmpty
 	}

@@ -72,6 +72,9 @@ func (p *parser) row() (row demand.Row, refused *demand.RowError, ok bool) {
 	if l.format.sections && p.section() {
 		return row, nil, false
 	}
+	if p.isFooter() {
+		return row, p.refuse(ErrFooter, s.start, -1, record), true
+	}
 	if n := len(s.cells); l.columns != nil || p.delim != 0 {
 		need := max(l.keyword, l.volume, l.low, l.high, l.plus, l.rank)
 		width := max(len(l.columns), need+1)
@@ -86,9 +89,6 @@ func (p *parser) row() (row demand.Row, refused *demand.RowError, ok bool) {
 		if l.columns != nil && p.isHeader() {
 			return row, p.refuse(ErrHeader, s.start, -1, record), true
 		}
-	}
-	if p.isFooter() {
-		return row, p.refuse(ErrFooter, s.start, -1, record), true
 	}
 	volume, badColumn, badReason := p.volume()
 	if _, rising, err := p.risingCell(); rising {
@@ -153,7 +153,7 @@ var footers = []string{"you can export only", "you can only export", "you've rea
 // isFooter reports whether the record is a line of the tool: a sentence of it in
 // the keyword column, and nothing beside it.
 func (p *parser) isFooter() bool {
-	if len(p.rec.cells) < 3 {
+	if len(p.layout.columns) < 3 {
 		return false
 	}
 	for i, c := range p.rec.cells {
@@ -162,7 +162,7 @@ func (p *parser) isFooter() bool {
 		}
 	}
 	text := strings.ToLower(string(bytes.TrimSpace(p.rec.text(p.layout.keyword, &p.scratch[0]))))
-	if strings.Contains(text, "\n") && len(p.rec.cells) >= 5 { // a paragraph
+	if strings.Contains(text, "\n") && len(p.layout.columns) >= 5 { // a paragraph
 		return true
 	}
 	return slices.ContainsFunc(footers, func(f string) bool { return strings.HasPrefix(text, f) })

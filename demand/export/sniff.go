@@ -133,6 +133,9 @@ func sniff(tables []table) (f finding, detail string, reason error) {
 			if score == 1 && (i > 0 || !alone(l, t.records[1:])) {
 				score = 0
 			}
+			if score > 1 && counts(l, t.records[i+1:]) {
+				return finding{}, fmt.Sprintf("its columns are %q", cells), ErrNoKeywords
+			}
 			line := t.lines[i]
 			if score > 0 && (best.layout == nil || line < best.header || line == best.header && score > bestScore) {
 				best, bestScore = finding{delim: t.delim, layout: l, header: line}, score
@@ -152,6 +155,9 @@ func sniff(tables []table) (f finding, detail string, reason error) {
 	f, is := findConsole(tables)
 	if f.layout != nil {
 		return f, "", nil
+	}
+	if r := tables[0].records; len(r) > 0 && strings.HasPrefix(r[0][0], "# ---") {
+		is = first(is, "a report of Google Analytics or the like")
 	}
 	if is = first(strange(tables), is); is != "" {
 		return finding{}, "this is " + is, ErrNotKeywords
@@ -188,6 +194,21 @@ func alone(l *layout, rest [][]string) bool {
 		return slices.Contains(listHeaders, l.columns[0])
 	}
 	return len(rest) > 0 && len(rest[0]) == len(l.columns)
+}
+
+// counts reports whether a column that is named as one of keywords has numbers of
+// them: how many keywords a site has.
+func counts(l *layout, rows [][]string) bool {
+	n := 0
+	for _, cells := range rows {
+		if l.keyword < len(cells) && cells[l.keyword] != "" {
+			if _, ok := digits([]byte(cells[l.keyword])); !ok {
+				return false
+			}
+			n++
+		}
+	}
+	return n >= 3
 }
 
 // notes says what was chosen among the columns, and what is missing.
@@ -268,6 +289,11 @@ func otherTable(tables []table) []string {
 				return t.records[i]
 			}
 		}
+		if t.delim == ',' {
+			if row := wide(t.records); row != nil {
+				return row
+			}
+		}
 		if rows := even(t.records); rows != nil && (t.delim == '\t' || t.delim == ';' && len(rows[0]) > 2 || numeric(rows)) {
 			return rows[0]
 		}
@@ -285,6 +311,22 @@ func heads(records [][]string, i int) bool {
 		}
 	}
 	return 2*following >= len(records)-i-1 && i <= following
+}
+
+// wide returns the first of the records that have the same number of cells, if most
+// have, and more than keywords have commas.
+func wide(records [][]string) []string {
+	counts := map[int]int{}
+	for _, cells := range records {
+		counts[len(cells)]++
+	}
+	for _, cells := range records {
+		n := counts[len(cells)]
+		if 3*n >= 2*len(records) && (len(cells) >= 6 || len(cells) >= 4 && n >= 3) {
+			return cells
+		}
+	}
+	return nil
 }
 
 // even returns the records if there are at least two and each has the same number

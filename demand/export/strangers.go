@@ -42,7 +42,7 @@ func strange(tables []table) string {
 					continue
 				}
 				for _, c := range cells[1:] {
-					if isNamed(columnName(c), s.other) >= 0 {
+					if name := columnName(c); isNamed(name, s.other) >= 0 || endsIn(name, s.other) {
 						return s.is
 					}
 				}
