@@ -91,8 +91,9 @@
 //
 // # Bounds
 //
-// Memory is bounded by the longest line and by nothing else of a text: some 4 MB
-// whatever its size. Packed files may unpack to 64 MiB, or 200 times their size.
+// Memory is bounded by the longest line and by nothing else of a text, some 4 MB
+// whatever its size, but for a timeline of Trends, which is turned: at most 262,144
+// values. Packed files may unpack to 64 MiB, or to 200 times their size.
 // Workbooks are in memory as a whole. A keyword that stands twice is yielded twice;
 // a [demand.Market] counts it once, and tells how many there were.
 //

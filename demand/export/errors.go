@@ -30,7 +30,7 @@ var (
 	ErrNotText     = errors.New("binary data, want text")
 	ErrNoKeywords  = errors.New("a table without a column of keywords")
 	ErrNotKeywords = errors.New("not a keyword export")
-	ErrTimeline    = errors.New("a timeline of more than a million values")
+	ErrTimeline    = errors.New("a timeline of more than 262,144 values")
 	ErrJSON        = errors.New("the JSON is damaged")
 	ErrPacked      = errors.New("a packed file that cannot be unpacked")
 	ErrInflates    = errors.New("a packed file that unpacks to more than 200 times its size")

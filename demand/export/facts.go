@@ -339,7 +339,9 @@ func (p *parser) facts(f *demand.Facts) (errs []error) {
 		}
 		if err := do(); err != nil {
 			c := p.rec.cells[column]
-			errs = append(errs, p.refuse(err, c.start, column, p.rec.buf[c.start:c.end]))
+			e := p.refuse(err, c.start, column, p.rec.buf[c.start:c.end])
+			e.Volume = 0 // none is lost
+			errs = append(errs, e)
 		}
 	}
 	for _, c := range p.layout.facts {

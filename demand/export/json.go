@@ -53,18 +53,20 @@ func newJSONRecords(src io.Reader, path string, columns []string) *jsonRecords {
 
 // next finds the next value of the array and makes a record of it.
 func (j *jsonRecords) next() (*fault, error) {
-	for !j.inside {
-		if err := j.step(); err != nil {
-			return nil, j.reason(err)
+	for {
+		for !j.inside {
+			if err := j.step(); err != nil {
+				return nil, j.reason(err)
+			}
 		}
-	}
-	j.in.pass(j.decoder.InputOffset())
-	if !j.decoder.More() {
+		j.in.pass(j.decoder.InputOffset())
+		if j.decoder.More() {
+			break
+		}
 		if j.path == "" {
 			return nil, j.end()
 		}
-		j.inside = false
-		return j.next()
+		j.inside = false // there may be a further array of this path
 	}
 	var raw json.RawMessage
 	if err := j.decoder.Decode(&raw); err != nil {

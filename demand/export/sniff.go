@@ -133,7 +133,7 @@ func sniff(tables []table) (f finding, detail string, reason error) {
 			if score == 1 && (i > 0 || !alone(l, t.records[1:])) {
 				score = 0
 			}
-			if score > 1 && counts(l, t.records[i+1:]) {
+			if score > 1 && areCounts(l, t.records[i+1:]) {
 				return finding{}, fmt.Sprintf("its columns are %q", cells), ErrNoKeywords
 			}
 			line := t.lines[i]
@@ -196,9 +196,9 @@ func alone(l *layout, rest [][]string) bool {
 	return len(rest) > 0 && len(rest[0]) == len(l.columns)
 }
 
-// counts reports whether a column that is named as one of keywords has numbers of
+// areCounts reports whether a column that is named as one of keywords has numbers of
 // them: how many keywords a site has.
-func counts(l *layout, rows [][]string) bool {
+func areCounts(l *layout, rows [][]string) bool {
 	n := 0
 	for _, cells := range rows {
 		if l.keyword < len(cells) && cells[l.keyword] != "" {

@@ -140,7 +140,7 @@ func (p *parser) risingCell() (g demand.Growth, rising bool, err error) {
 
 // maxPoints is how many values a timeline may have. Trends has some 260 for each of
 // five keywords.
-const maxPoints = 1 << 20
+const maxPoints = 1 << 18
 
 // pointTime reads the time of a line of a timeline.
 func pointTime(s string) (time.Time, bool) {
