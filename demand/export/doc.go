@@ -26,24 +26,26 @@
 // "Real" says that exports of that tool were read and counted against another
 // program; "documented" that its columns are known from descriptions only.
 //
-//	Google Ads Keyword Planner                                           2011 to 2026, numbers, buckets or bounds, months; 2018 on in any language     real
-//	  before 2018 in others than English                                 by parts of the volume column's name; ranges as text                          documented
-//	Google Search Console                                                queries in any language, of two periods compared too: impressions             real
-//	Google Trends                                                        over time, related queries, also of 2025: an index                            real
-//	Semrush                                                              Keyword Magic Tool in all its column sets, bulk, Organic Positions            real
-//	                                                                     Keyword Strategy Builder, gap, API                                            documented
-//	Ahrefs                                                               Keywords Explorer 2022 to 2026, list overview, Organic Keywords               real
-//	                                                                     Keywords Explorer 2020, content gap                                           documented
-//	Ubersuggest, SE Ranking, Helium 10                                   keywords, positions by day, searches on Amazon                                real
-//	Yandex Wordstat, Key Collector                                       lone CR; three frequencies                                                    real
-//	Amazon Ads, Wayfair                                                  search terms: impressions                                                     real
-//	Amazon Brand Analytics                                               old and new: places and no volumes                                            documented
-//	Naver                                                                searches on computers and phones, added                                       documented
-//	Microsoft Advertising, Mangools, Moz, Marketing Miner, Keyword Tool  their tables                                                                  documented
-//	DataForSEO, Google Ads API                                           JSON of keywords, with months; of pages found                                 documented
-//	lists of pages found                                                 keyword, position and URL, in lines or in columns                             documented
-//	any table                                                            CSV, TSV, JSON: a column of keywords, one of searches, impressions or clicks  real
-//	a list                                                               one keyword a line, or keywords and numbers, or an array of JSON              real
+//	Google Ads Keyword Planner                                           2011 to 2026, numbers, buckets or bounds, months; 2018 on in any language             real
+//	  before 2018 in others than English                                 by parts of the volume column's name; ranges as text                                  documented
+//	Google Search Console                                                queries in any language, of two periods compared too: impressions                     real
+//	Google Trends                                                        over time, related queries, also of 2025: an index                                    real
+//	Semrush                                                              Keyword Magic Tool in all its column sets, bulk, Organic Positions, Strategy Builder  real
+//	                                                                     gap, API                                                                              documented
+//	Ahrefs                                                               Keywords Explorer 2022 to 2026, list overview, Organic Keywords, content gap          real
+//	                                                                     Keywords Explorer 2020                                                                documented
+//	Ubersuggest, SE Ranking, Helium 10                                   keywords, positions by day, searches on Amazon                                        real
+//	Yandex Wordstat, Key Collector                                       lone CR; three frequencies                                                            real
+//	Keywords Everywhere                                                  months in columns                                                                     real
+//	Amazon Ads, Wayfair                                                  search terms, sponsored products: impressions                                         real
+//	Amazon Brand Analytics                                               of before 2023: places and no volumes                                                 real
+//	                                                                     since                                                                                 documented
+//	Naver                                                                searches on computers and phones, added                                               documented
+//	Microsoft Advertising, Mangools, Moz, Marketing Miner, Keyword Tool  their tables                                                                          documented
+//	DataForSEO, Google Ads API                                           JSON of keywords, with months; of pages found                                         documented
+//	lists of pages found                                                 keyword, position and URL, in lines or in columns                                     documented
+//	any table                                                            CSV, TSV, JSON: a column of keywords, one of searches, impressions or clicks          real
+//	a list                                                               one keyword a line, or keywords and numbers, or an array of JSON                      real
 //
 // Beside the volume a row may have more: [Reader.Facts] returns prices, competition,
 // difficulty, intents, the parent keyword, features of the page of results, pages
