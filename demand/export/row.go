@@ -207,6 +207,10 @@ func (p *parser) cell(column int) (quantity, error) {
 	if column < 0 || column >= len(p.rec.cells) {
 		return quantity{}, nil
 	}
+	c := p.rec.cells[column]
+	if n, ok := shortNumber(p.rec.buf, c.start, c.end-c.start); ok { // as most are
+		return quantity{said: true, number: n, low: n, high: n}, nil
+	}
 	return parseQuantity(bytes.TrimSpace(p.rec.text(column, &p.scratch[1])))
 }
 
