@@ -216,8 +216,13 @@ func TestDifference(t *testing.T) {
 		{"diaper rash", "Diaper-Rash", []string{"capitals and signs"}},
 		{"diaper rash", "rash diaper", []string{"word order"}},
 		{"diaper rash cream", "cream for diaper rash", []string{"word order", "function words"}},
-		{"diaper rash cream", "diaper rash creams", []string{"inflection"}},
-		{"diaper rash cream", "creams for the rash diaper", []string{"word order", "function words", "inflection"}},
+		{"diaper rash cream", "diaper rash creams", []string{"plural"}},
+		{"diaper rash cream", "creams for the rash diaper", []string{"word order", "function words", "plural"}},
+		{"baby rash", "baby's rash", []string{"plural"}},
+		{"treat a rash", "treating rash", []string{"function words", "inflection"}},
+		{"café menu", "menu cafe", []string{"word order", "accents"}},
+		{"8oz bottle", "8 oz bottle", []string{"spacing"}},
+		{"rash free", "Rash-free", []string{"capitals and signs"}},
 	} {
 		assert.Equal(t, c.want, a.Difference(c.x, c.y), "%q and %q", c.x, c.y)
 		assert.Equal(t, c.want, a.Difference(c.y, c.x), "%q and %q", c.y, c.x)

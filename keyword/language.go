@@ -2,17 +2,29 @@ package keyword
 
 import (
 	"embed"
+	"errors"
 	"fmt"
+	"io/fs"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
-	"github.com/kljensen/snowball/english"
-	"github.com/kljensen/snowball/french"
-	"github.com/kljensen/snowball/hungarian"
-	"github.com/kljensen/snowball/norwegian"
-	"github.com/kljensen/snowball/russian"
-	"github.com/kljensen/snowball/spanish"
-	"github.com/kljensen/snowball/swedish"
+	"github.com/blevesearch/snowballstem"
+	"github.com/blevesearch/snowballstem/danish"
+	"github.com/blevesearch/snowballstem/dutch"
+	"github.com/blevesearch/snowballstem/english"
+	"github.com/blevesearch/snowballstem/finnish"
+	"github.com/blevesearch/snowballstem/french"
+	"github.com/blevesearch/snowballstem/german"
+	"github.com/blevesearch/snowballstem/hungarian"
+	"github.com/blevesearch/snowballstem/italian"
+	"github.com/blevesearch/snowballstem/norwegian"
+	"github.com/blevesearch/snowballstem/portuguese"
+	"github.com/blevesearch/snowballstem/romanian"
+	"github.com/blevesearch/snowballstem/russian"
+	"github.com/blevesearch/snowballstem/spanish"
+	"github.com/blevesearch/snowballstem/swedish"
+	"github.com/blevesearch/snowballstem/turkish"
 	"golang.org/x/text/language"
 )
 
@@ -20,7 +32,7 @@ import (
 var data embed.FS
 
 // class is what a word may do in a keyword, from its language's word list.
-type class uint16
+type class uint32
 
 const (
 	article     class = 1 << iota // silent before a word
@@ -34,23 +46,32 @@ const (
 	takesFree                     // with "free" next to it names what is left out: "sugar free"
 	free                          // the word "free"
 	whole                         // only looks inflected
+	prefix                        // is one word with the word after it, however that is written: "anti aging"
+	unitName                      // is a word of its own behind digits: 8oz
+	compares                      // its -er and -est are comparison: cheaper, cheapest
 )
 
 // number marks words that begin with a digit; letter those of one letter.
 const (
-	number class = 1 << (15 - iota)
+	number class = 1 << (31 - iota)
 	letter
 )
 
 var headings = map[string]class{
 	"article": article, "silent": silent, "link": link, "bind": binds, "infinitive": infinitive,
 	"to": takesTo, "letter": takesLetter, "phrasal": phrasal, "left out": takesFree, "free": free, "whole": whole,
+	"prefix": prefix, "unit": unitName, "compare": compares,
 }
 
 // lang is what is known of one language. It is immutable once made.
 type lang struct {
 	classes   map[string]class
 	irregular map[string]string // form → base
+	spelling  map[string]string // another spelling of a base → the one that stands for both
+	compounds map[string]bool   // words that are written apart or as one: "wi fi"
+	opens     [26]uint32        // for each first letter the lengths of what a compound or a prefix begins with
+	letters   map[rune]string   // letters that are written otherwise: ü → ue
+	folds     bool              // other letters lose their accents
 	elided    []string          // words that lose their vowel before another: "l" of l'eau
 	marks     []mark
 	stem      func(string) string
@@ -58,10 +79,31 @@ type lang struct {
 	suffixes  bool // inflection is decided by rule, the stem only proposes
 }
 
-// stemmers are those of github.com/kljensen/snowball.
-var stemmers = map[string]func(word string, stemStopWords bool) string{
-	"en": english.Stem, "es": spanish.Stem, "fr": french.Stem, "hu": hungarian.Stem,
-	"nb": norwegian.Stem, "ru": russian.Stem, "sv": swedish.Stem,
+// stemmers are those of the Snowball project, in the Go that its own compiler makes
+// (github.com/blevesearch/snowballstem). A nil one is that of a language whose words
+// are left as they are.
+var stemmers = map[string]func(*snowballstem.Env) bool{
+	"da": danish.Stem, "de": german.Stem, "en": english.Stem, "es": spanish.Stem, "fi": finnish.Stem, "fr": french.Stem,
+	"hu": hungarian.Stem, "it": italian.Stem, "nb": norwegian.Stem, "nl": dutch.Stem, "pl": nil, "pt": portuguese.Stem,
+	"ro": romanian.Stem, "ru": russian.Stem, "sv": swedish.Stem, "tr": turkish.Stem,
+}
+
+// environments are the states of stemmers that are not in use.
+var environments = sync.Pool{New: func() any { return snowballstem.NewEnv("") }}
+
+// stemmer makes a function of a stemmer, safe for concurrent use.
+func stemmer(stem func(*snowballstem.Env) bool) func(string) string {
+	if stem == nil {
+		return nil
+	}
+	return func(word string) string {
+		env := environments.Get().(*snowballstem.Env)
+		env.SetCurrent(word)
+		stem(env)
+		word = env.Current()
+		environments.Put(env)
+		return word
+	}
 }
 
 // langs holds a language once it has been asked for, by base tag.
@@ -71,9 +113,7 @@ var langs = func() map[string]func() *lang {
 		m[base] = sync.OnceValue(func() *lang { return load(base) })
 	}
 	m["no"], m["nn"] = m["nb"], m["nb"]
-	for _, base := range []string{"tr", "az"} {
-		m[base] = func() *lang { return &lang{dotlessI: true} }
-	}
+	m["az"] = func() *lang { return &lang{dotlessI: true} }
 	return m
 }()
 
@@ -93,28 +133,36 @@ func languageOf(tag language.Tag) *lang {
 // load reads the word list of a language from the data that ships with the
 // package. A test reads them all, so that it cannot fail in use.
 func load(base string) *lang {
-	text, err := data.ReadFile("data/words-" + base + ".txt")
-	if err != nil {
-		panic("keyword: " + err.Error())
+	l := &lang{classes: map[string]class{}, irregular: map[string]string{}, spelling: map[string]string{}, compounds: map[string]bool{}, letters: map[rune]string{}}
+	for _, kind := range []string{"words", "irregular", "spelling", "compounds"} {
+		name := kind + "-" + base + ".txt"
+		text, err := data.ReadFile("data/" + name)
+		if errors.Is(err, fs.ErrNotExist) && kind != "words" {
+			continue
+		}
+		if err == nil {
+			err = l.read(string(text))
+		}
+		if err != nil {
+			panic("keyword: " + name + ": " + err.Error())
+		}
 	}
-	l, err := parseWords(string(text))
-	if err != nil {
-		panic("keyword: words-" + base + ".txt: " + err.Error())
-	}
+	l.index()
 	if err := l.readMarks(base); err != nil {
 		panic("keyword: marks-" + base + ".txt: " + err.Error())
 	}
-	stem := stemmers[base]
-	l.stem = func(w string) string { return stem(w, true) }
+	l.stem = stemmer(stemmers[base])
 	l.suffixes = base == "en"
+	l.dotlessI = base == "tr"
 	return l
 }
 
-// parseWords reads a word list: words under headings in brackets, one or more a
-// line; "#" starts a comment. Under [irregular] the last word of a line is the
-// base of those before it.
-func parseWords(text string) (*lang, error) {
-	l := &lang{classes: map[string]class{}, irregular: map[string]string{}}
+// read reads a word list: words under headings in brackets, one or more a line; "#"
+// starts a comment. Under [irregular] and [spelling] the last word of a line is the
+// one that the others lead to; under [compound] a line is one compound, its words
+// apart; under [letters] a letter is written as what follows it, and "*" stands for
+// all others that have an accent.
+func (l *lang) read(text string) error {
 	heading := ""
 	for i, line := range strings.Split(text, "\n") {
 		line, _, _ = strings.Cut(line, "#")
@@ -124,31 +172,47 @@ func parseWords(text string) (*lang, error) {
 		}
 		if h, ok := strings.CutPrefix(strings.TrimSpace(line), "["); ok {
 			heading = strings.TrimSuffix(h, "]")
-			if headings[heading] == 0 && heading != "irregular" && heading != "elided" {
-				return nil, fmt.Errorf("line %d: no such heading: %q", i+1, heading)
-			}
 			continue
 		}
+		last := words[len(words)-1]
 		switch heading {
 		case "":
-			return nil, fmt.Errorf("line %d: a word before any heading", i+1)
-		case "irregular":
-			base := words[len(words)-1]
-			for _, w := range words[:len(words)-1] {
-				if w == base {
-					return nil, fmt.Errorf("line %d: %q is its own base", i+1, w)
-				}
-				l.irregular[w] = base
+			return fmt.Errorf("line %d: a word before any heading", i+1)
+		case "irregular", "spelling":
+			to := l.irregular
+			if heading == "spelling" {
+				to = l.spelling
 			}
+			for _, w := range words[:len(words)-1] {
+				if w == last {
+					return fmt.Errorf("line %d: %q is its own base", i+1, w)
+				}
+				to[w] = last
+			}
+		case "compound":
+			l.compounds[strings.Join(words, " ")] = true
+		case "letters":
+			if words[0] == "*" {
+				l.folds = true
+				continue
+			}
+			if len(words) != 2 || utf8.RuneCountInString(words[0]) != 1 {
+				return fmt.Errorf("line %d: want a letter and what it is written as", i+1)
+			}
+			r, _ := utf8.DecodeRuneInString(words[0])
+			l.letters[r] = words[1]
 		case "elided":
 			l.elided = append(l.elided, words...)
 		default:
+			if headings[heading] == 0 {
+				return fmt.Errorf("line %d: no such heading: %q", i+1, heading)
+			}
 			for _, w := range words {
 				l.classes[w] |= headings[heading]
 			}
 		}
 	}
-	return l, nil
+	return nil
 }
 
 // elides reports whether s is a word that another follows after an apostrophe.

@@ -3,6 +3,8 @@ package keyword
 import (
 	"strings"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // stemOf returns what the inflected forms of the word text share. A word with a
@@ -18,25 +20,99 @@ import (
 // data/words-en.txt with the irregular forms. What is left is a word, but for
 // verbs of which the spelling does not tell whether they end in an e.
 //
-// In the other languages the Snowball stem itself is taken.
+// An adjective of which it is known that its -er and -est compare loses them too, and
+// of two spellings one stands for both (colour, color), as listed in
+// data/spelling-en.txt. Accents, which English has from elsewhere, fall.
+//
+// In the other languages the Snowball stem itself is taken. What people leave out or
+// write otherwise when they type (bebé, müsli) is told by the language's word list.
 func (l *lang) stemOf(text string) string {
-	if l.stem == nil || !plainWord(text) {
+	if !plainWord(text) {
 		return text
 	}
-	if !l.suffixes {
-		return l.stem(text)
+	if l.suffixes {
+		return l.english(l.fold(text))
 	}
+	if base, ok := l.irregular[text]; ok {
+		return l.fold(base)
+	}
+	if l.stem != nil && l.classes[text]&whole == 0 {
+		text = l.stem(l.rewrite(text))
+	}
+	return l.fold(text)
+}
+
+// english is stemOf for an English word without accents.
+func (l *lang) english(text string) string {
+	base := l.base(text)
+	if other, ok := l.spelling[base]; ok {
+		return other
+	}
+	return base
+}
+
+// base takes the inflection off an English word.
+func (l *lang) base(text string) string {
 	if base, ok := l.irregular[text]; ok {
 		return base
 	}
-	if owner := strings.TrimRight(strings.TrimSuffix(text, "'s"), "'"); owner != "" {
-		text = owner
-	}
+	text = owner(text)
 	if base, ok := l.irregular[text]; ok {
 		return base
 	}
 	return l.baseForm(text)
 }
+
+// owner takes possession off a word: baby's, babies'.
+func owner(text string) string {
+	if o := strings.TrimRight(strings.TrimSuffix(text, "'s"), "'"); o != "" {
+		return o
+	}
+	return text
+}
+
+// rewrite writes letters as the language's word list says: müsli, muesli.
+func (l *lang) rewrite(text string) string {
+	if len(l.letters) == 0 || isASCII(text) {
+		return text
+	}
+	var b strings.Builder
+	for _, r := range text {
+		if s, ok := l.letters[r]; ok {
+			b.WriteString(s)
+		} else {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// fold writes letters as the word list says and, where it says so, the others
+// without their accents.
+func (l *lang) fold(text string) string {
+	if isASCII(text) || !utf8.ValidString(text) {
+		return text
+	}
+	text = l.rewrite(text)
+	if !l.folds {
+		return text
+	}
+	var b strings.Builder
+	for _, r := range text {
+		if _, kept := l.letters[r]; kept {
+			b.WriteRune(r)
+		} else if s, ok := ligatures[r]; ok {
+			b.WriteString(s)
+		} else {
+			plain, _ := utf8.DecodeRuneInString(norm.NFD.String(string(r)))
+			b.WriteRune(plain)
+		}
+	}
+	return b.String()
+}
+
+// ligatures and other letters that Unicode does not take apart.
+var ligatures = map[rune]string{'æ': "ae", 'œ': "oe", 'ø': "o", 'ß': "ss", 'ð': "d", 'þ': "th", 'đ': "d", 'ł': "l", 'ı': "i"}
 
 // plainWord reports whether text is letters and apostrophes only.
 func plainWord(text string) bool {
@@ -63,6 +139,9 @@ func (l *lang) baseForm(w string) string {
 	if l.classes[w]&whole != 0 {
 		return w
 	}
+	if b := l.positive(w); b != "" {
+		return b
+	}
 	if b, ok := strings.CutSuffix(w, "ied"); ok && len(b) >= 2 && l.stem(b+"y") == l.stem(w) {
 		return b + "y"
 	}
@@ -72,6 +151,25 @@ func (l *lang) baseForm(w string) string {
 		}
 	}
 	return w
+}
+
+// positive takes comparison off an adjective: cheapest, bigger, easier; "" where it
+// is none that is known.
+func (l *lang) positive(w string) string {
+	b, ok := strings.CutSuffix(w, "est")
+	if !ok {
+		b, ok = strings.CutSuffix(w, "er")
+	}
+	n := len(b)
+	if !ok || n < 2 {
+		return ""
+	}
+	for _, base := range [...]string{b, b + "e", b[:n-1] + "y", b[:n-1]} {
+		if l.classes[base]&compares != 0 && (base != b[:n-1] || b[n-1] == b[n-2]) && (base != b[:n-1]+"y" || b[n-1] == 'i') {
+			return base
+		}
+	}
+	return ""
 }
 
 // singular takes the plural off a noun and the third person off a verb.

@@ -34,7 +34,7 @@ func (l *lang) appendSpans(dst []span, text string) []span {
 		case inWord(r), (r == '$' || r == '€' || r == '£' || r == '₹' || r == '¥') && digitAt(text, i+n),
 			r == '.' && letterAt(text, i+1) && !wordBefore(text, i):
 			end := l.wordEnd(text, i)
-			dst = append(dst, span{i, end})
+			dst = l.push(dst, had, text, i, end)
 			i = end
 		case unicode.Is(unicode.So, r) && plain(r) != ' ':
 			dst = append(dst, span{i, i + n})
@@ -191,13 +191,13 @@ func thousands(s string) bool {
 // that normalising has put in; a+d is a&d.
 func (l *lang) wordText(s string) string {
 	if l.dotlessI && strings.ContainsAny(s, "Iİ") {
-		s = turkish.Replace(s)
+		s = dotless.Replace(s)
 	}
 	t := Normalize(s)
 	if i := strings.IndexByte(t, '+'); i > 0 && letterAt(t, i+1) {
 		t = strings.ReplaceAll(t, "+", "&")
 	}
-	if strings.ContainsAny(t, " ,.`") {
+	if strings.ContainsAny(t, " ,.`-") {
 		if plain := inside.Replace(t); plain != "" {
 			t = plain
 		}
@@ -209,8 +209,8 @@ func (l *lang) wordText(s string) string {
 }
 
 var (
-	turkish = strings.NewReplacer("I", "ı", "İ", "i")
-	inside  = strings.NewReplacer(" ", "", ",", "", "`", "'")
+	dotless = strings.NewReplacer("I", "ı", "İ", "i")
+	inside  = strings.NewReplacer(" ", "", ",", "", "-", "", "`", "'")
 )
 
 // initials reports whether t is single letters with dots between: u.s.a.

@@ -155,9 +155,9 @@ func (p *Program) ReadLexicon(r io.Reader, name string) (keyword.Lexicon, error)
 	return lexicon, nil
 }
 
-// ReadFiles adds the rows of files to a market, those of standard input where
-// there are none.
-func (p *Program) ReadFiles(ctx context.Context, m *demand.Market, names []string) error {
+// EachFile calls do for each of the files named, or for standard input where there
+// are none, until one fails.
+func (p *Program) EachFile(names []string, do func(r io.Reader, name string) error) error {
 	if len(names) == 0 {
 		names = []string{"-"}
 	}
@@ -166,13 +166,19 @@ func (p *Program) ReadFiles(ctx context.Context, m *demand.Market, names []strin
 		if err != nil {
 			return err
 		}
-		err = p.Read(ctx, m, f, name)
+		err = do(f, name)
 		f.Close()
 		if err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// ReadFiles adds the rows of files to a market, those of standard input where
+// there are none.
+func (p *Program) ReadFiles(ctx context.Context, m *demand.Market, names []string) error {
+	return p.EachFile(names, func(r io.Reader, name string) error { return p.Read(ctx, m, r, name) })
 }
 
 // Read adds the rows of one file to a market, and warns of what its readers noted.

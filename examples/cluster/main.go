@@ -1,0 +1,152 @@
+/*
+Cluster reads keyword exports and puts keywords together: those that ask one thing
+in other words' forms, order or spelling (close variants).
+
+Usage:
+
+	cluster [-by variant] [-lang en] [-format table|csv|json] [-o FILE] [FILE ...]
+
+It reads the files named, or standard input for "-" or none: what keyword tools
+export, any CSV, TSV, JSON or workbook with a column of keywords, or a plain list,
+one keyword a line; packed as .gz or .zip too.
+
+The CSV has a line for each distinct keyword, none missing:
+
+	keyword,group,hub,topic,similarity,why
+
+Groups are numbered by their demand, the most first, and named by their hub, the
+member with the most demand. Why says in what the keyword differs from the hub:
+word order, function words, plural, spelling.
+
+Rows that cannot be used are printed to standard error as file:line:column:
+reason. The exit status is 0, 1 for data that cannot be used, or 2 for wrong usage.
+
+The JSON ("schema": 1) has the groups under "groups", each with its hub and its
+members.
+*/
+package main
+
+import (
+	"bufio"
+	"context"
+	_ "embed"
+	"encoding/csv"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/needscape/needscape/demand"
+	"github.com/needscape/needscape/examples/internal/program"
+	"github.com/needscape/needscape/examples/internal/table"
+	"github.com/needscape/needscape/keyword"
+)
+
+//go:embed main.go
+var source string
+
+func main() { program.Main(cluster) }
+
+// A group is keywords that ask one thing.
+type group struct {
+	Hub     string   `json:"hub"`
+	Members []member `json:"members"` // the hub first
+}
+
+type member struct {
+	Keyword    string  `json:"keyword"`
+	Similarity float64 `json:"similarity"`
+	Why        string  `json:"why"`
+}
+
+func cluster(ctx context.Context, p *program.Program) error {
+	flags := flag.NewFlagSet("cluster", flag.ContinueOnError)
+	by := flags.String("by", "variant", "put together by `variant`")
+	lang := flags.String("lang", "en", "language of the keywords, as a `tag` such as en or es")
+	format := flags.String("format", "csv", "print as `table, csv or json`")
+	out := flags.String("o", "", "write to `FILE` instead of standard output")
+	if err := p.Parse(flags, program.Manual(source)); err != nil {
+		return err
+	}
+	if err := program.Choice("by", *by, "variant"); err != nil {
+		return err
+	}
+	if err := program.Choice("format", *format, "table", "csv", "json"); err != nil {
+		return err
+	}
+	analyzer, err := program.Analyzer(*lang)
+	if err != nil {
+		return err
+	}
+	classifier, err := keyword.NewClassifier(analyzer, keyword.Lexicon{})
+	if err != nil {
+		return err
+	}
+	market := demand.NewMarket(classifier)
+	if err := p.ReadFiles(ctx, market, flags.Args()); err != nil {
+		return err
+	}
+	report, err := market.Report(ctx)
+	if err != nil {
+		return err
+	}
+	p.WarnRefused(report.Refused)
+	groups := variants(analyzer, report)
+	return p.Write(*out, func(w *bufio.Writer) error {
+		switch *format {
+		case "json":
+			return writeJSON(w, groups)
+		case "table":
+			return writeTable(w, groups)
+		default:
+			return writeCSV(w, groups)
+		}
+	})
+}
+
+// variants are the terms of a market as groups.
+func variants(a *keyword.Analyzer, r *demand.Report) []group {
+	groups := make([]group, 0, len(r.Terms))
+	for _, t := range r.Terms {
+		g := group{Hub: t.Keyword, Members: []member{{t.Keyword, 1, "hub"}}}
+		for _, v := range t.Variants {
+			g.Members = append(g.Members, member{v.Keyword, 1, strings.Join(a.Difference(t.Keyword, v.Keyword), ", ")})
+		}
+		groups = append(groups, g)
+	}
+	return groups
+}
+
+func writeCSV(w *bufio.Writer, groups []group) error {
+	out := csv.NewWriter(w)
+	out.Write([]string{"keyword", "group", "hub", "topic", "similarity", "why"})
+	for i, g := range groups {
+		for _, m := range g.Members {
+			out.Write([]string{table.Cell(m.Keyword), strconv.Itoa(i + 1), table.Cell(g.Hub), "", strconv.FormatFloat(m.Similarity, 'f', -1, 64), m.Why})
+		}
+	}
+	out.Flush()
+	return out.Error()
+}
+
+func writeTable(w *bufio.Writer, groups []group) error {
+	for i, g := range groups {
+		fmt.Fprintf(w, "%d  %s\n", i+1, g.Hub)
+		for _, m := range g.Members[1:] {
+			fmt.Fprintf(w, "     %s (%s)\n", m.Keyword, m.Why)
+		}
+	}
+	return nil
+}
+
+func writeJSON(w *bufio.Writer, groups []group) error {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", " ")
+	return e.Encode(struct {
+		Schema int     `json:"schema"`
+		By     string  `json:"by"`
+		Groups []group `json:"groups"`
+	}{1, "variant", groups})
+}

@@ -1,0 +1,153 @@
+package keyword
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// index makes what tells fast that a word opens no compound, as most do not.
+func (l *lang) index() {
+	open := func(w string) {
+		if len(w) < 32 && 'a' <= w[0] && w[0] <= 'z' {
+			l.opens[w[0]-'a'] |= 1 << len(w)
+		}
+	}
+	for c := range l.compounds {
+		first, _, _ := strings.Cut(c, " ")
+		open(first)
+	}
+	for w, c := range l.classes {
+		if c&prefix != 0 {
+			open(w)
+		}
+	}
+}
+
+// push appends a span to those of a text, of which the first is dst[had]. Digits and
+// the letters beside them are words of their own where people write them so too:
+// 8oz, iphone12; and so are one word, however they are written, a compound (wi-fi),
+// a word behind its prefix (anti-aging), and a number behind a single letter (b 12).
+func (l *lang) push(dst []span, had int, text string, start, end int) []span {
+	if at := l.cut(text[start:end]); at > 0 {
+		dst = l.push(dst, had, text, start, start+at)
+		return append(dst, span{start + at, end})
+	}
+	if n := len(dst); n > had && l.joined(text, dst[n-1], start, end) {
+		dst[n-1].end = end
+		return dst
+	}
+	return append(dst, span{start, end})
+}
+
+// cut returns where a word of digits and letters parts in two, 0 where it does not.
+func (l *lang) cut(s string) int {
+	digits := 0
+	for digits < len(s) && isNumberByte(s[digits]) {
+		digits++
+	}
+	if digits == len(s) || s[len(s)-1] >= utf8.RuneSelf {
+		return 0
+	}
+	if digits > 0 {
+		if s[digits-1] < '0' || len(s)-digits > 8 || !asciiLetters(s[digits:]) {
+			return 0
+		}
+		var b [8]byte
+		n := copy(b[:], s[digits:])
+		for i := range b[:n] {
+			b[i] = lower(b[i])
+		}
+		if l.classes[string(b[:n])]&unitName == 0 {
+			return 0
+		}
+		return digits
+	}
+	if c := s[len(s)-1]; c < '0' || c > '9' {
+		return 0
+	}
+	letters := 0
+	for letters < len(s) && isLetterByte(s[letters]) {
+		letters++
+	}
+	if letters < 2 {
+		return 0
+	}
+	for _, c := range []byte(s[letters:]) {
+		if !isNumberByte(c) {
+			return 0
+		}
+	}
+	return letters
+}
+
+func isNumberByte(c byte) bool { return '0' <= c && c <= '9' || c == '.' || c == ',' }
+
+func isLetterByte(c byte) bool { c |= 0x20; return 'a' <= c && c <= 'z' }
+
+func asciiLetters(s string) bool {
+	for i := range len(s) {
+		if !isLetterByte(s[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// joined reports whether the word text[start:end] is one with the word before it.
+func (l *lang) joined(text string, before span, start, end int) bool {
+	n := before.end - before.start
+	if n >= 32 || end-start >= 32 || start-before.end > 3 {
+		return false
+	}
+	first := text[before.start] | 0x20
+	if first < 'a' || first > 'z' {
+		return false
+	}
+	if n == 1 && l.compounds != nil && digitAt(text, start) {
+		return l.classes[string([]byte{first})]&article == 0 && hyphenOrSpace(text[before.end:start])
+	}
+	if l.opens[first-'a']&(1<<n) == 0 || !asciiLetters(text[before.start:before.end]) || !hyphenOrSpace(text[before.end:start]) {
+		return false
+	}
+	var b [64]byte
+	k := 0
+	for _, c := range []byte(text[before.start:before.end]) {
+		b[k] = lower(c)
+		k++
+	}
+	isPrefix := l.classes[string(b[:k])]&prefix != 0
+	b[k] = ' '
+	from := k + 1
+	k = from
+	for _, c := range []byte(text[start:end]) {
+		if !isLetterByte(c) {
+			break // 's
+		}
+		b[k] = lower(c)
+		k++
+	}
+	word := b[from:k]
+	if isPrefix && len(word) >= 3 && l.classes[string(word)]&(silent|link|binds|article|takesTo) == 0 {
+		return true
+	}
+	if l.compounds[string(b[:k])] {
+		return true
+	}
+	// In the plural too.
+	return len(word) > 2 && b[k-1] == 's' && (l.compounds[string(b[:k-1])] || b[k-2] == 'e' && l.compounds[string(b[:k-2])])
+}
+
+// hyphenOrSpace reports whether a gap is nothing but space, or a hyphen.
+func hyphenOrSpace(gap string) bool {
+	hyphens := 0
+	for _, r := range gap {
+		switch plain(r) {
+		case ' ':
+		case '-':
+			hyphens++
+		default:
+			return false
+		}
+	}
+	return gap != "" && hyphens <= 1
+}
