@@ -147,7 +147,7 @@ func hash(units []uint32) uint64 {
 
 // wordList is the words of a part of the keywords, numbered within it.
 type wordList struct {
-	words  []string
+	words  interner[string] // in their normal form
 	tokens []uint32
 	ends   []uint32
 }
@@ -157,49 +157,34 @@ func (l *lang) list(ctx context.Context, texts []string) wordList {
 	var out wordList
 	out.tokens = make([]uint32, 0, 4*len(texts))
 	out.ends = make([]uint32, len(texts))
-	raw := map[string]uint32{} // a word as written, but for ASCII capitals
-	var words interner[string] // in its normal form
+	var raw wordTable
+	words := &out.words
 	var spans []span
-	var lowered []byte
 	for i, text := range texts {
 		if i&0xfff == 0 && ctx.Err() != nil {
 			break
 		}
 		spans = l.appendSpans(spans[:0], text)
 		for _, s := range spans {
-			lowered = lowered[:0]
-			for k := s.start; k < s.end; k++ {
-				c := text[k]
-				if !l.dotlessI {
-					c = lower(c)
-				}
-				lowered = append(lowered, c)
+			make := func() uint32 { return words.id(l.wordText(text[s.start:s.end])) }
+			if l.dotlessI { // a capital I is not that of i
+				out.tokens = append(out.tokens, raw.longID(text[s.start:s.end], make))
+			} else {
+				out.tokens = append(out.tokens, raw.id(text, s.start, s.end, make))
 			}
-			id, ok := raw[string(lowered)]
-			if !ok {
-				id = words.id(l.wordText(text[s.start:s.end]))
-				raw[string(lowered)] = id
-			}
-			out.tokens = append(out.tokens, id)
 		}
 		out.ends[i] = uint32(len(out.tokens))
 	}
-	out.words = words.list
 	return out
 }
 
 // join makes one vocabulary of the lists of all parts, in their order.
 func (c *Corpus) join(lists []wordList) {
-	total := 0
-	for _, l := range lists {
-		total += len(l.tokens)
-	}
-	c.tokens = make([]uint32, 0, total)
-	c.tokenEnds = make([]uint32, 0, len(c.texts))
-	c.quiet = make([]bool, total)
-	var words interner[string]
-	for _, l := range lists {
-		ids := words.all(l.words)
+	first := &lists[0]
+	words := &first.words
+	c.tokens, c.tokenEnds = first.tokens, first.ends
+	for _, l := range lists[1:] {
+		ids := words.all(l.words.list)
 		base := uint32(len(c.tokens))
 		for _, t := range l.tokens {
 			c.tokens = append(c.tokens, ids[t])
@@ -208,6 +193,7 @@ func (c *Corpus) join(lists []wordList) {
 			c.tokenEnds = append(c.tokenEnds, base+e)
 		}
 	}
+	c.quiet = make([]bool, len(c.tokens))
 	c.stemWords(words.list)
 }
 

@@ -29,6 +29,18 @@ type span struct{ start, end int }
 func (l *lang) appendSpans(dst []span, text string) []span {
 	had := len(dst)
 	for i := 0; i < len(text); {
+		if asciiWord[text[i]&0x7f] && text[i] < utf8.RuneSelf {
+			// Nearly all words: ASCII letters and digits up to a space or the end.
+			end := i + 1
+			for end < len(text) && text[end] < utf8.RuneSelf && asciiWord[text[end]] {
+				end++
+			}
+			if end == len(text) || text[end] == ' ' {
+				dst = l.push(dst, had, text, i, end)
+				i = end + 1
+				continue
+			}
+		}
 		r, n := decode(text, i)
 		switch {
 		case inWord(r), (r == '$' || r == '€' || r == '£' || r == '₹' || r == '¥') && digitAt(text, i+n),
