@@ -1,6 +1,7 @@
 package keyword
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -19,6 +20,45 @@ type Analyzer struct{ lang *lang }
 // are, so that only equal ones count as one. [language.Und] is English.
 func NewAnalyzer(tag language.Tag) *Analyzer {
 	return &Analyzer{languageOf(tag)}
+}
+
+// Overrides are what a caller knows better than the language's rules. They speak of
+// single words, in any inflection.
+type Overrides struct {
+	// Same are sets of words that count as one, though they are not: {"nappy",
+	// "diaper"}. The first stands for all.
+	Same [][]string
+	// Apart are words that are left as they are, though they look inflected or
+	// misspelt: "blinds", so that they are not one with "blind".
+	Apart []string
+}
+
+// With returns an analyzer that merges what is to be one and keeps apart what is to
+// be two. Later overrides go before earlier ones, and Apart before Same.
+func (a *Analyzer) With(o Overrides) *Analyzer {
+	l := *a.language()
+	l.irregular, l.classes, l.spelling = maps.Clone(l.irregular), maps.Clone(l.classes), maps.Clone(l.spelling)
+	if l.irregular == nil {
+		l.irregular, l.classes, l.spelling = map[string]string{}, map[string]class{}, map[string]string{}
+	}
+	for _, set := range o.Same {
+		for i, w := range set {
+			w = l.wordText(w)
+			base := l.stemOf(l.wordText(set[0]))
+			if i > 0 && l.stemOf(w) != base {
+				l.irregular[l.stemOf(w)] = base
+				l.irregular[w] = base
+				l.classes[w] &^= whole
+			}
+		}
+	}
+	for _, w := range o.Apart {
+		w = l.wordText(w)
+		delete(l.irregular, w)
+		delete(l.spelling, w)
+		l.classes[w] |= whole
+	}
+	return &Analyzer{&l}
 }
 
 func (a *Analyzer) language() *lang {

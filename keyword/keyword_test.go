@@ -228,3 +228,22 @@ func TestDifference(t *testing.T) {
 		assert.Equal(t, c.want, a.Difference(c.y, c.x), "%q and %q", c.y, c.x)
 	}
 }
+
+// TestWith: a caller can force a merge and forbid one, in any language and without
+// changing the analyzer it began with.
+func TestWith(t *testing.T) {
+	var a keyword.Analyzer
+	b := a.With(keyword.Overrides{Same: [][]string{{"diaper", "nappy", "pamper"}}, Apart: []string{"blinds", "colour"}})
+	assert.Equal(t, b.Key("diapers for babies"), b.Key("nappies for baby"))
+	assert.Equal(t, b.Key("diaper"), b.Key("pampers"))
+	assert.NotEqual(t, a.Key("diapers"), a.Key("nappies"))
+	assert.Equal(t, a.Key("blinds"), a.Key("blind"))
+	assert.NotEqual(t, b.Key("blinds"), b.Key("blind"))
+	assert.NotEqual(t, b.Key("colour"), b.Key("color"))
+	c := b.With(keyword.Overrides{Same: [][]string{{"blind", "blinds"}}})
+	assert.Equal(t, c.Key("blinds"), c.Key("blind"), "the later goes first")
+	ja := keyword.NewAnalyzer(language.Japanese).With(keyword.Overrides{Same: [][]string{{"おむつ", "オムツ"}}})
+	assert.Equal(t, ja.Key("おむつ"), ja.Key("オムツ"))
+	de := keyword.NewAnalyzer(language.German).With(keyword.Overrides{Same: [][]string{{"handy", "smartphone"}}})
+	assert.Equal(t, de.Key("handy kaufen"), de.Key("smartphones kaufen"))
+}

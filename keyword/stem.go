@@ -38,6 +38,9 @@ func (l *lang) stemOf(text string) string {
 	}
 	if l.stem != nil && l.classes[text]&whole == 0 {
 		text = l.stem(l.rewrite(text))
+		if base, ok := l.irregular[text]; ok {
+			text = base
+		}
 	}
 	return l.fold(text)
 }
