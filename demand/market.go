@@ -188,5 +188,19 @@ func (m *Market) refuse(e *RowError, volume int64) {
 	m.refused = append(m.refused, e)
 }
 
+// Keywords returns the distinct keywords that were added so far, as typed, in the order
+// in which they came.
+func (m *Market) Keywords() []string {
+	texts := make([]string, len(m.keywords))
+	for i := range m.keywords {
+		texts[i] = m.keywords[i].text
+	}
+	return texts
+}
+
+// Use gives the market another classifier, and with it another analyzer: one that
+// knows what the keywords themselves have shown, such as their misspellings.
+func (m *Market) Use(c *keyword.Classifier) { m.classifier = c }
+
 // Refused returns the rows that were refused so far.
 func (m *Market) Refused() []*RowError { return slices.Clone(m.refused) }

@@ -55,11 +55,7 @@ type Report struct {
 // What counts one site (impressions, clicks) is exact for each keyword and always
 // added; an index or a rank never is, and the largest stands.
 func (m *Market) Report(ctx context.Context) (*Report, error) {
-	texts := make([]string, len(m.keywords))
-	for i := range m.keywords {
-		texts[i] = m.keywords[i].text
-	}
-	corpus, err := keyword.NewCorpus(ctx, m.classifier.Analyzer(), texts)
+	corpus, err := keyword.NewCorpus(ctx, m.classifier.Analyzer(), m.Keywords())
 	if err != nil {
 		return nil, err
 	}

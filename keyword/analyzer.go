@@ -37,18 +37,18 @@ type Overrides struct {
 // be two. Later overrides go before earlier ones, and Apart before Same.
 func (a *Analyzer) With(o Overrides) *Analyzer {
 	l := *a.language()
-	l.irregular, l.classes, l.spelling = maps.Clone(l.irregular), maps.Clone(l.classes), maps.Clone(l.spelling)
-	if l.irregular == nil {
+	l.irregular, l.classes, l.spelling, l.same = maps.Clone(l.irregular), maps.Clone(l.classes), maps.Clone(l.spelling), maps.Clone(l.same)
+	if l.classes == nil {
 		l.irregular, l.classes, l.spelling = map[string]string{}, map[string]class{}, map[string]string{}
+	}
+	if l.same == nil {
+		l.same = map[string]string{}
 	}
 	for _, set := range o.Same {
 		for i, w := range set {
-			w = l.wordText(w)
-			base := l.stemOf(l.wordText(set[0]))
-			if i > 0 && l.stemOf(w) != base {
-				l.irregular[l.stemOf(w)] = base
-				l.irregular[w] = base
-				l.classes[w] &^= whole
+			stem, first := l.stemOf(l.wordText(w)), l.stemOf(l.wordText(set[0]))
+			if i > 0 && stem != first {
+				l.same[stem] = first
 			}
 		}
 	}
@@ -56,6 +56,7 @@ func (a *Analyzer) With(o Overrides) *Analyzer {
 		w = l.wordText(w)
 		delete(l.irregular, w)
 		delete(l.spelling, w)
+		delete(l.same, w)
 		l.classes[w] |= whole
 	}
 	return &Analyzer{&l}

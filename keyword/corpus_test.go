@@ -207,3 +207,41 @@ func BenchmarkKey(b *testing.B) {
 func perSecond(b *testing.B, keywords int) {
 	b.ReportMetric(float64(keywords)*float64(b.N)/b.Elapsed().Seconds(), "keywords/s")
 }
+
+// TestMisspellings: slips are found where the list shows them, and no two words are
+// taken for one.
+func TestMisspellings(t *testing.T) {
+	var texts []string
+	for i := range 40 {
+		for _, s := range []string{"diaper %d rash cream", "cream %d for calendar", "calendar %d printable", "moth %d balls", "printable party %d", "month %d planner", "salmon recipes %d"} {
+			texts = append(texts, fmt.Sprintf(s, i))
+		}
+	}
+	texts = append(texts,
+		"printable calender", "diaper rsah cream", "calandar printable", // slips
+		"diaper crram",                   // a key beside the right one, in a short word: not sure enough
+		"salmon patty recipes",           // a word of its own
+		"mouth wash",                     // in no company of month
+		"calenders for cloth", "diapers", // other forms
+	)
+	var a keyword.Analyzer
+	c, err := keyword.NewCorpus(t.Context(), &a, texts)
+	require.NoError(t, err)
+	found, err := c.Misspellings(t.Context())
+	require.NoError(t, err)
+	var got []string
+	var o keyword.Overrides
+	for _, m := range found {
+		got = append(got, m.Wrong+" "+m.Right)
+		o.Same = append(o.Same, []string{m.Right, m.Wrong})
+	}
+	assert.Equal(t, []string{"calandar calendar"}, got)
+	b := a.With(o)
+	assert.Equal(t, b.Key("calandars printable"), b.Key("printable calendar"), "in the plural too")
+	assert.Equal(t, `"calandar" is "calendar": 1 edit, 80 times rarer`, found[0].String())
+
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	_, err = c.Misspellings(ctx)
+	assert.ErrorIs(t, err, context.Canceled)
+}

@@ -7,6 +7,7 @@ import "slices"
 //
 //	word order      cream rash, rash cream
 //	function words  cream for rash, rash cream
+//	other word      nappy, diaper, which the caller has made one
 //	plural          rash, rashes; also possession: baby, baby's
 //	inflection      treat, treating; cheap, cheapest; knife, knives
 //	spelling        colour, color
@@ -45,7 +46,7 @@ func (a *Analyzer) Difference(x, y string) []string {
 			forms[s.Stem] = slices.Delete(rest, i, i+1)
 		}
 	}
-	for _, way := range []string{"plural", "inflection", "spelling", "accents"} {
+	for _, way := range []string{"other word", "plural", "inflection", "spelling", "accents"} {
 		if ways[way] {
 			out = append(out, way)
 		}
@@ -63,6 +64,9 @@ func (a *Analyzer) Difference(x, y string) []string {
 func (l *lang) way(x, y string) string {
 	if x == y {
 		return ""
+	}
+	if l.ownStem(x) != l.ownStem(y) {
+		return "other word"
 	}
 	x, y = l.fold(x), l.fold(y)
 	switch {

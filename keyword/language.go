@@ -68,6 +68,7 @@ type lang struct {
 	classes   map[string]class
 	irregular map[string]string // form → base
 	spelling  map[string]string // another spelling of a base → the one that stands for both
+	same      map[string]string // a stem → another that the caller wants to stand for both
 	compounds map[string]bool   // words that are written apart or as one: "wi fi"
 	opens     [26]uint32        // for each first letter the lengths of what a compound or a prefix begins with
 	letters   map[rune]string   // letters that are written otherwise: ü → ue

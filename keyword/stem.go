@@ -27,6 +27,15 @@ import (
 // In the other languages the Snowball stem itself is taken. What people leave out or
 // write otherwise when they type (bebé, müsli) is told by the language's word list.
 func (l *lang) stemOf(text string) string {
+	stem := l.ownStem(text)
+	if other, ok := l.same[stem]; ok {
+		return other
+	}
+	return stem
+}
+
+// ownStem is stemOf as the language has it.
+func (l *lang) ownStem(text string) string {
 	if !plainWord(text) {
 		return text
 	}
@@ -38,9 +47,6 @@ func (l *lang) stemOf(text string) string {
 	}
 	if l.stem != nil && l.classes[text]&whole == 0 {
 		text = l.stem(l.rewrite(text))
-		if base, ok := l.irregular[text]; ok {
-			text = base
-		}
 	}
 	return l.fold(text)
 }

@@ -1,0 +1,102 @@
+package main
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/needscape/needscape/examples/internal/program"
+)
+
+// run runs the program.
+func run(t testing.TB, stdin string, args ...string) (stdout, stderr string, status int) {
+	t.Helper()
+	var out, warnings bytes.Buffer
+	p := &program.Program{Args: args, Stdin: strings.NewReader(stdin), Stdout: &out, Stderr: &warnings}
+	status = p.Run(t.Context(), cluster)
+	return out.String(), warnings.String(), status
+}
+
+const market = `Keyword,Volume
+diaper rash cream,5400
+creams for diaper rash,1300
+Diaper-Rash Cream,10
+8oz bottle,90
+bottle 8 oz,90
+cream without zinc,40
+cream with zinc,30
+`
+
+// TestVariants: one line for each keyword, none missing; what is one question is one
+// group, with its reason.
+func TestVariants(t *testing.T) {
+	out, _, status := run(t, market)
+	require.Zero(t, status)
+	assert.Equal(t, `keyword,group,hub,topic,similarity,why
+diaper rash cream,1,diaper rash cream,,1,hub
+creams for diaper rash,1,diaper rash cream,,1,"word order, function words, plural"
+Diaper-Rash Cream,1,diaper rash cream,,1,capitals and signs
+8oz bottle,2,8oz bottle,,1,hub
+bottle 8 oz,2,8oz bottle,,1,"word order, spacing"
+cream without zinc,3,cream without zinc,,1,hub
+cream with zinc,4,cream with zinc,,1,hub
+`, out)
+}
+
+// TestFormats: the formats say the same.
+func TestFormats(t *testing.T) {
+	text, _, _ := run(t, market)
+	records, err := csv.NewReader(strings.NewReader(text)).ReadAll()
+	require.NoError(t, err)
+	out, _, status := run(t, market, "-format", "json")
+	require.Zero(t, status)
+	var answer struct {
+		Schema int
+		By     string
+		Groups []group
+	}
+	require.NoError(t, json.Unmarshal([]byte(out), &answer))
+	assert.Equal(t, 1, answer.Schema)
+	i := 1
+	for n, g := range answer.Groups {
+		for _, m := range g.Members {
+			assert.Equal(t, []string{m.Keyword, fmt.Sprint(n + 1), g.Hub, "", "1", m.Why}, records[i])
+			i++
+		}
+	}
+	assert.Len(t, records, i)
+	out, _, _ = run(t, market, "-format", "table")
+	assert.Contains(t, out, "2  8oz bottle\n     bottle 8 oz (word order, spacing)\n")
+}
+
+// TestMisspellings: slips join their word where that is asked for, and only then.
+func TestMisspellings(t *testing.T) {
+	var list strings.Builder
+	for i := range 20 {
+		fmt.Fprintf(&list, "printable calendar %d\n", i)
+	}
+	list.WriteString("calandar printable 3\n")
+	out, _, status := run(t, list.String(), "-misspellings")
+	require.Zero(t, status)
+	assert.Contains(t, out, `calandar printable 3,1,`)
+	assert.Contains(t, out, `"word order, ""calandar"" is ""calendar"": 1 edit, 20 times rarer"`)
+	out, _, _ = run(t, list.String())
+	assert.NotContains(t, out, "edit")
+}
+
+func TestUsage(t *testing.T) {
+	for _, args := range [][]string{{"-by", "magic"}, {"-format", "xml"}, {"-lang", "??"}, {"-nonsense"}} {
+		_, stderr, status := run(t, "rash\n", args...)
+		assert.Equal(t, 2, status)
+		assert.NotEmpty(t, stderr)
+	}
+	out, _, status := run(t, "", "-h")
+	assert.Zero(t, status)
+	assert.Contains(t, out, "Usage:")
+}

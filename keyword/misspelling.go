@@ -1,0 +1,337 @@
+package keyword
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// A Misspelling is a word that a list shows to be a slip for another of its words.
+type Misspelling struct {
+	Wrong, Right string  // in their normal form
+	Keywords     int     // in which Wrong stands
+	Times        float64 // in how many times as many Right stands
+	Edits        int     // letters put in, left out, changed or changed over
+	Company      float64 // part of the words beside Wrong that stand beside Right too; 0 where it stands alone
+}
+
+const (
+	leastWrong = 5 // letters of a word that is taken for misspelt
+	leastTimes = 8 // in how many times as many keywords the right form stands
+	leastRight = 4 // keywords in which it does
+)
+
+// String tells what was found, and why: "rahs" is "rash": 1 edit, 40 times rarer.
+func (m Misspelling) String() string {
+	edits := "1 edit"
+	if m.Edits > 1 {
+		edits = strconv.Itoa(m.Edits) + " edits"
+	}
+	return fmt.Sprintf("%q is %q: %s, %.0f times rarer", m.Wrong, m.Right, edits, m.Times)
+}
+
+// Misspellings finds words that the list itself shows to be slips for others: rare
+// beside a frequent word, one edit away from it (two for words of nine letters and
+// more) of a kind that fingers and ears explain, and in the same company. It never
+// takes two words for one that only look alike, at the price of missing slips: a list
+// of some thousand keywords shows few. The result is in the order of the words, and
+// for [Analyzer.With], to which it is given as Same:
+//
+//	for _, m := range found {
+//		o.Same = append(o.Same, []string{m.Right, m.Wrong})
+//	}
+//
+// Time is linear in the length of the list and of its words, memory some hundred bytes
+// a distinct word. Cancelling ctx ends it early with ctx's error.
+func (c *Corpus) Misspellings(ctx context.Context) ([]Misspelling, error) {
+	s := c.speller()
+	var out []Misspelling
+	for w := range c.words {
+		if w&0xff == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		if m, ok := s.misspelt(uint32(w)); ok {
+			out = append(out, m)
+		}
+	}
+	slices.SortFunc(out, func(a, b Misspelling) int { return cmp.Compare(a.Wrong, b.Wrong) })
+	return out, nil
+}
+
+// speller is what is needed to tell slips.
+type speller struct {
+	c        *Corpus
+	counts   []int32             // of each word, the keywords in which it stands
+	postings [][]uint32          // of each word, these keywords
+	near     map[string][]uint32 // frequent words by what is left of them without a letter
+	forms    []int32             // of each stem, its words
+	company  map[uint32]map[uint32]bool
+}
+
+func (c *Corpus) speller() *speller {
+	s := &speller{c: c, counts: make([]int32, len(c.words)), postings: make([][]uint32, len(c.words)),
+		near: map[string][]uint32{}, forms: make([]int32, len(c.stems)), company: map[uint32]map[uint32]bool{}}
+	for i := range c.texts {
+		start, end := bounds(c.tokenEnds, i)
+		for k := start; k < end; k++ {
+			w := c.tokens[k]
+			if p := s.postings[w]; len(p) == 0 || p[len(p)-1] != uint32(i) {
+				s.postings[w] = append(p, uint32(i))
+				s.counts[w]++
+			}
+		}
+	}
+	for w := range c.words {
+		s.forms[c.words[w].stem]++
+		if s.counts[w] >= leastRight && s.isWord(uint32(w), leastWrong-1) {
+			text := c.words[w].text
+			s.near[text] = append(s.near[text], uint32(w))
+			for _, d := range deletes(text) {
+				s.near[d] = append(s.near[d], uint32(w))
+			}
+		}
+	}
+	return s
+}
+
+// isWord reports whether a word is letters only, at least so many, and no function
+// word.
+func (s *speller) isWord(w uint32, least int) bool {
+	text := s.c.words[w].text
+	if s.c.words[w].class&(article|silent|link|binds|infinitive|takesTo) != 0 || utf8.RuneCountInString(text) < least {
+		return false
+	}
+	for _, r := range text {
+		if !letterAt(string(r), 0) {
+			return false
+		}
+	}
+	return utf8.ValidString(text)
+}
+
+// deletes returns a word without each of its letters.
+func deletes(word string) []string {
+	var out []string
+	for i, r := range word {
+		out = append(out, word[:i]+word[i+utf8.RuneLen(r):])
+	}
+	return out
+}
+
+// misspelt tells of a word whether it is a slip, and for what.
+func (s *speller) misspelt(w uint32) (Misspelling, bool) {
+	words := s.c.words
+	text := words[w].text
+	if s.counts[w]*leastTimes > int32(len(s.c.texts)) || !s.isWord(w, leastWrong) {
+		return Misspelling{}, false
+	}
+	seen := map[uint32]bool{}
+	var found []Misspelling
+	variants := append(deletes(text), text)
+	if utf8.RuneCountInString(text) >= 9 {
+		for _, d := range deletes(text) {
+			variants = append(variants, deletes(d)...)
+		}
+	}
+	for _, v := range variants {
+		for _, right := range s.near[v] {
+			if seen[right] {
+				continue
+			}
+			seen[right] = true
+			if m, ok := s.pair(w, right); ok {
+				found = append(found, m)
+			}
+		}
+	}
+	if len(found) == 0 {
+		return Misspelling{}, false
+	}
+	slices.SortFunc(found, func(a, b Misspelling) int {
+		return cmp.Or(cmp.Compare(a.Edits, b.Edits), cmp.Compare(b.Times, a.Times), cmp.Compare(a.Right, b.Right))
+	})
+	if len(found) > 1 && found[1].Edits == found[0].Edits && found[1].Times*4 > found[0].Times && found[1].Company >= found[0].Company {
+		return Misspelling{}, false // it may be either
+	}
+	return found[0], true
+}
+
+// pair tells whether a word is a slip for another.
+func (s *speller) pair(w, right uint32) (Misspelling, bool) {
+	a, b := s.c.words[w], s.c.words[right]
+	if w == right || a.stem == b.stem || s.counts[right] < s.counts[w]*leastTimes {
+		return Misspelling{}, false
+	}
+	short, long := a.text, b.text
+	if len(short) > len(long) {
+		short, long = long, short
+	}
+	if strings.HasPrefix(long, short) && len(long)-len(short) <= 2 || strings.HasSuffix(long, short) {
+		return Misspelling{}, false // another form of the word, or a part of it
+	}
+	edits, plausible := slip(a.text, b.text)
+	if edits == 0 || edits > 2 || edits == 2 && utf8.RuneCountInString(a.text) < 9 {
+		return Misspelling{}, false
+	}
+	m := Misspelling{Wrong: a.text, Right: b.text, Keywords: int(s.counts[w]), Times: float64(s.counts[right]) / float64(s.counts[w]), Edits: edits}
+	beside, shared, company := s.beside(w, right)
+	m.Company = company
+	letters := utf8.RuneCountInString(a.text)
+	changed := edits == 1 && letters == utf8.RuneCountInString(b.text) && sorting(a.text) != sorting(b.text)
+	long8 := letters >= 8
+	switch {
+	case isASCII(a.text) != isASCII(b.text):
+		return m, false
+	case changed && letters <= 6 && (s.counts[w] > 2 || m.Times < 100 || m.Company < 0.8):
+		return m, false // many short words are one letter from another
+	case s.forms[a.stem] > 1:
+		return m, false // a word with forms of its own
+	case beside == 0:
+		return m, plausible && long8 && edits == 1 && m.Times >= 3*leastTimes
+	case !plausible:
+		return m, long8 && edits == 1 && shared >= 2 && m.Company >= 0.8 && s.counts[w] == 1 && m.Times >= 50
+	case s.counts[w] > 2:
+		return m, m.Company >= 0.6 && shared >= 2
+	default:
+		return m, m.Company >= 0.5
+	}
+}
+
+// sorting is a word's letters in order, which two have in common that differ by letters
+// changed over.
+func sorting(word string) string {
+	r := []rune(word)
+	slices.Sort(r)
+	return string(r)
+}
+
+// beside counts the words that stand beside a word, and those of them that stand
+// beside another too; company is the part of the latter by their weight, as rare words
+// say more than frequent ones (log N/n, the inverse document frequency).
+func (s *speller) beside(w, right uint32) (all, shared int, company float64) {
+	theirs := s.company[right]
+	if theirs == nil {
+		theirs = map[uint32]bool{}
+		for _, i := range s.postings[right] {
+			s.each(i, right, func(x uint32) { theirs[s.c.words[x].stem] = true })
+		}
+		s.company[right] = theirs
+	}
+	mine := map[uint32]float64{}
+	for _, i := range s.postings[w] {
+		s.each(i, w, func(x uint32) {
+			weight := math.Log(float64(len(s.c.texts)) / float64(s.counts[x]))
+			stem := s.c.words[x].stem
+			mine[stem] = max(mine[stem], weight)
+		})
+	}
+	sum := 0.0
+	for _, stem := range slices.Sorted(maps.Keys(mine)) { // in order: sums of floats depend on it
+		sum += mine[stem]
+		if theirs[stem] {
+			shared++
+			company += mine[stem]
+		}
+	}
+	if sum > 0 {
+		company /= sum
+	}
+	return len(mine), shared, company
+}
+
+// each calls do with the words of a keyword but one, without function words.
+func (s *speller) each(keyword, but uint32, do func(word uint32)) {
+	start, end := bounds(s.c.tokenEnds, int(keyword))
+	for k := start; k < end; k++ {
+		if w := s.c.tokens[k]; w != but && !s.c.quiet[k] {
+			do(w)
+		}
+	}
+}
+
+// slip counts the edits between two words, letters changed over being one, and tells
+// whether fingers or ears explain them: a letter changed over, doubled or not, a vowel
+// for a vowel, a key beside the other, letters of one sound. It counts to three.
+func slip(a, b string) (edits int, plausible bool) {
+	x, y := []rune(a), []rune(b)
+	if x[0] != y[0] && (len(x) < 2 || len(y) < 2 || x[0] != y[1] || x[1] != y[0]) {
+		return 3, false // the first letter is hardly ever wrong
+	}
+	plausible = true
+	for len(x) > 0 && len(y) > 0 {
+		if x[0] == y[0] {
+			x, y = x[1:], y[1:]
+			continue
+		}
+		edits++
+		if edits > 2 {
+			return 3, false
+		}
+		switch {
+		case len(x) > 1 && len(y) > 1 && x[0] == y[1] && x[1] == y[0] && same(x[2:], y[2:]) <= 1:
+			x, y = x[2:], y[2:]
+		case len(x) > len(y) || len(x) == len(y) && same(x[1:], y) < same(x[1:], y[1:]):
+			plausible = plausible && easy(x[0], x[1:], a)
+			x = x[1:]
+		case len(y) > len(x):
+			plausible = plausible && easy(y[0], y[1:], b)
+			y = y[1:]
+		default:
+			plausible = plausible && confused(x[0], y[0])
+			x, y = x[1:], y[1:]
+		}
+	}
+	edits += len(x) + len(y)
+	return edits, plausible
+}
+
+// same counts the places at which two ends differ, lengths included.
+func same(x, y []rune) int {
+	n := max(len(x), len(y)) - min(len(x), len(y))
+	for i := range min(len(x), len(y)) {
+		if x[i] != y[i] {
+			n++
+		}
+	}
+	return n
+}
+
+// easy reports whether a letter is easily left out or put in: a double one, a vowel, or
+// one that is not heard.
+func easy(r rune, after []rune, word string) bool {
+	return strings.ContainsRune("aeiouyhe", r) || len(after) > 0 && after[0] == r || strings.Contains(word, string(r)+string(r)) || strings.ContainsRune("nrtlsckg", r)
+}
+
+// confused reports whether two letters are taken for each other.
+func confused(x, y rune) bool {
+	const vowels = "aeiouy"
+	if strings.ContainsRune(vowels, x) && strings.ContainsRune(vowels, y) {
+		return true
+	}
+	for _, sound := range []string{"csk", "zs", "gj", "dt", "bp", "vw", "mn", "fv", "kq"} {
+		if strings.ContainsRune(sound, x) && strings.ContainsRune(sound, y) {
+			return true
+		}
+	}
+	for i, row := range keyRows {
+		at := strings.IndexRune(row, x)
+		if at < 0 {
+			continue
+		}
+		for k := max(0, i-1); k <= min(len(keyRows)-1, i+1); k++ {
+			if other := strings.IndexRune(keyRows[k], y); other >= 0 && other-at >= -1 && other-at <= 1 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// keyRows are the rows of letters of a keyboard.
+var keyRows = []string{"qwertyuiop", "asdfghjkl", "zxcvbnm"}
