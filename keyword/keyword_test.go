@@ -79,7 +79,7 @@ func TestTokens(t *testing.T) {
 		{"chicago,il", []string{"chicago", "il"}},
 		{"U.S.A. map", []string{"U.S.A=usa", "map"}},
 		{"st. louis", []string{"st", "louis"}},
-		{"t-shirt and/or", []string{"t", "shirt", "and", "or"}},
+		{"t-shirt and/or", []string{"t-shirt=tshirt", "and", "or"}},
 		{"i ❤ ny", []string{"i", "❤", "ny"}},
 		{"ｆｕｌｌ", []string{"ｆｕｌｌ=full"}},
 		{"!!", []string{"!!"}},
