@@ -190,7 +190,7 @@ var factKinds = []factKind{
 		read:  func(f *demand.Facts, _ factColumn, cell string) error { return positioned(f, cell) },
 	},
 	{
-		names: []string{"position", "current position", "average position", "avg. position", "google rank", "rank absolute", "serp position",
+		names: []string{"position", "current position", "average position", "avg. position", "google rank", "google base rank", "検索順位", "rank absolute", "serp position",
 			"掲載順位", "pozycja", "pozice", "konum", "게재 순위", "posición", "posizione", "posição", "positie", "позиция", "게재순위", "排名"},
 		read: func(f *demand.Facts, _ factColumn, cell string) error { return positioned(f, cell) },
 	},
@@ -301,7 +301,7 @@ var levels = func() map[string]demand.Level {
 var intents = map[string]demand.Intent{
 	"informational": demand.Informational, "navigational": demand.Navigational, "commercial": demand.Commercial,
 	"transactional": demand.Transactional, "local": demand.Local, "branded": demand.Branded,
-	"i": demand.Informational, "n": demand.Navigational, "c": demand.Commercial, "t": demand.Transactional,
+	"i": demand.Informational, "n": demand.Navigational, "c": demand.Commercial, "t": demand.Transactional, "l": demand.Local,
 	// Semrush's API has numbers.
 	"0": demand.Commercial, "1": demand.Informational, "2": demand.Navigational, "3": demand.Transactional,
 }

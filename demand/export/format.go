@@ -47,13 +47,20 @@ var searchConsole = &format{
 // has any, a volume column is found is that of the file.
 var formats = []format{
 	{
-		// Known from the columns of its service for programs (KeywordIdea of Ad
-		// Insight): its counts are its own, neither buckets nor Google's ladder.
+		// Known from programs that read it: its counts are its own, neither buckets nor
+		// Google's ladder, or ranges as text.
 		name:    "Microsoft Advertising keyword planner",
 		marks:   []string{"ad impr. share", "suggested bid"},
 		keyword: []string{"keyword"},
-		volume:  []string{"avg. monthly searches", "monthly searches"},
+		volume:  []string{"avg. monthly searches", "average monthly searches", "monthly searches"},
 		counts:  true,
+	},
+	{
+		name:    "STAT",
+		marks:   []string{"google base rank"},
+		keyword: []string{"keyword"},
+		volume:  []string{"regional monthly searches", "global monthly searches"},
+		others:  []string{"global monthly searches"},
 	},
 	{
 		// Headers from public exports: 2011 and 2012 (AdWords keyword tool), 2015,
@@ -190,6 +197,18 @@ var formats = []format{
 		counts:  true,
 	},
 	{
+		name:    "Semrush Position Tracking",
+		marks:   []string{"tags", "intents", "keyword difficulty"},
+		keyword: []string{"keyword"},
+		volume:  []string{"search volume"},
+	},
+	{
+		name:    "Amazon Search Query Performance",
+		keyword: []string{"search query"},
+		volume:  []string{"search query volume"},
+		counts:  true,
+	},
+	{
 		name:    "Naver keyword tool", // of its page, and of its interface for programs
 		keyword: []string{"연관키워드", "rel keyword", "키워드"},
 		volume:  []string{"월간검색수 pc", "월간검색수(pc)", "월간 검색수 pc", "월간 검색수(pc)", "monthly pc qc cnt", "pc 검색량", "pc검색량", "pc월간검색수", "pc 월간검색수"},
@@ -212,8 +231,8 @@ var formats = []format{
 		// The old form of 2018 to 2022, of one department, and the new one.
 		name:    "Amazon Brand Analytics",
 		measure: demand.RankOrder,
-		keyword: []string{"search term", "suchbegriff", "terme de recherche", "término de búsqueda", "termine di ricerca", "zoekterm"},
-		rank: []string{"search frequency rank", "suchfrequenz-rang", "suchhäufigkeitsrang", "classement de fréquence de recherche",
+		keyword: []string{"search term", "suchbegriff", "terme de recherche", "término de búsqueda", "termine di ricerca", "zoekterm", "搜索词"},
+		rank: []string{"search frequency rank", "搜索频率排名", "suchfrequenz-rang", "suchhäufigkeitsrang", "classement de fréquence de recherche",
 			"rango de frecuencia de búsqueda", "classifica per frequenza di ricerca"},
 	},
 	{
@@ -237,7 +256,7 @@ var formats = []format{
 			"searches", "avg. search volume", "average search volume", "search volume average", "msv", "sv", "vol", "vol.", "monthly volume", "searches per month",
 			"suchvolumen", "sv/monat", "volumen", "volumen de búsqueda", "volumen de búsquedas", "volume de recherche", "volumes de recherche",
 			"volume di ricerca", "volume de pesquisa", "volume de busca", "zoekvolume", "liczba wyszukiwań", "sökvolym", "søkevolum", "søgevolumen",
-			"частотность", "частота", "количество запросов", "число запросов", "検索ボリューム", "検索数", "검색량", "총검색수", "총 검색수", "월간검색수", "검색수", "搜索量", "搜尋量",
+			"частотность", "частота", "количество запросов", "число запросов", "показов в месяц", "検索ボリューム", "検索数", "月間検索数", "검색량", "총검색수", "총 검색수", "월간검색수", "검색수", "搜索量", "搜尋量",
 		},
 		others: []string{"global volume", "global search volume"},
 	},

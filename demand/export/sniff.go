@@ -130,13 +130,19 @@ func sniff(tables []table) (f finding, detail string, reason error) {
 			if l != nil {
 				score = known(l)
 			}
+			line := t.lines[i]
+			if l != nil && i+1 < len(t.records) {
+				// A second line of names below groups of columns.
+				if below := layoutOf(twoLines(cells, t.records[i+1])); below != nil && known(below) > score {
+					l, score, line = below, known(below), t.lines[i+1]
+				}
+			}
 			if score == 1 && (i > 0 || !alone(l, t.records[1:])) {
 				score = 0
 			}
 			if score > 1 && areCounts(l, t.records[i+1:]) {
 				return finding{}, fmt.Sprintf("its columns are %q", cells), ErrNoKeywords
 			}
-			line := t.lines[i]
 			if score > 0 && (best.layout == nil || line < best.header || line == best.header && score > bestScore) {
 				best, bestScore = finding{delim: t.delim, layout: l, header: line}, score
 				break
@@ -194,6 +200,24 @@ func alone(l *layout, rest [][]string) bool {
 		return slices.Contains(listHeaders, l.columns[0])
 	}
 	return len(rest) > 0 && len(rest[0]) == len(l.columns)
+}
+
+// twoLines are names of columns of which the second line says more than the first; nil
+// where it does not, as it has something below the first of them.
+func twoLines(cells, below []string) []string {
+	if len(below) != len(cells) || below[0] != "" {
+		return nil
+	}
+	out := slices.Clone(cells)
+	for i, name := range below {
+		if _, err := parseQuantity([]byte(name)); err == nil && name != "" {
+			return nil // a row of numbers
+		}
+		if name != "" {
+			out[i] = name
+		}
+	}
+	return out
 }
 
 // areCounts reports whether a column that is named as one of keywords has numbers of

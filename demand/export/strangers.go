@@ -9,6 +9,7 @@ var strangers = []struct {
 	first, other []string
 	is           string
 }{
+	{[]string{"период", "period"}, []string{"число запросов", "number of queries"}, "Yandex Wordstat's dynamics: one query over time"},
 	{[]string{"filter", "filtre", "filtro", "filtrar", "filtros", "filters", "过滤器", "過濾器", "篩選器", "фільтр", "フィルタ", "фильтр", "필터", "filtr"}, []string{"value", "wert", "valeur", "valor", "valore", "値", "值", "значение", "значення", "값", "waarde", "wartość"},
 		"the filters of a Search Console export: its keywords are in Queries.csv"},
 	{[]string{"search appearance", "darstellung in der suche", "apparence dans les résultats de recherche", "aspecto en la búsqueda", "aparición en búsquedas", "搜索结果呈现", "apariencia en búsquedas",
