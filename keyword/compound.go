@@ -41,6 +41,9 @@ func (l *lang) push(dst []span, had int, text string, start, end int) []span {
 
 // cut returns where a word of digits and letters parts in two, 0 where it does not.
 func (l *lang) cut(s string) int {
+	if l.classes[s]&whole != 0 {
+		return 0 // mp3
+	}
 	digits := 0
 	for digits < len(s) && isNumberByte(s[digits]) {
 		digits++
@@ -82,6 +85,15 @@ func (l *lang) cut(s string) int {
 
 func isNumberByte(c byte) bool { return '0' <= c && c <= '9' || c == '.' || c == ',' }
 
+func allDigits(s string) bool {
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return true
+}
+
 func isLetterByte(c byte) bool { c |= 0x20; return 'a' <= c && c <= 'z' }
 
 func asciiLetters(s string) bool {
@@ -98,6 +110,9 @@ func (l *lang) joined(text string, before span, start, end int) bool {
 	n := before.end - before.start
 	if n >= 32 || end-start >= 32 || start-before.end > 3 {
 		return false
+	}
+	if end-start == 1 && isLetterByte(text[start]) && allDigits(text[before.start:before.end]) {
+		return text[before.end:start] == "-" // 3-d
 	}
 	first := text[before.start] | 0x20
 	if first < 'a' || first > 'z' {

@@ -65,19 +65,21 @@ var headings = map[string]class{
 
 // lang is what is known of one language. It is immutable once made.
 type lang struct {
-	classes   map[string]class
-	irregular map[string]string // form → base
-	spelling  map[string]string // another spelling of a base → the one that stands for both
-	same      map[string]string // a stem → another that the caller wants to stand for both
-	compounds map[string]bool   // words that are written apart or as one: "wi fi"
-	opens     [26]uint32        // for each first letter the lengths of what a compound or a prefix begins with
-	letters   map[rune]string   // letters that are written otherwise: ü → ue
-	folds     bool              // other letters lose their accents
-	elided    []string          // words that lose their vowel before another: "l" of l'eau
-	marks     []mark
-	stem      func(string) string
-	dotlessI  bool // Turkish and its kin
-	suffixes  bool // inflection is decided by rule, the stem only proposes
+	classes    map[string]class
+	irregular  map[string]string // form → base
+	spelling   map[string]string // another spelling of a base → the one that stands for both
+	same       map[string]string // a stem → another that the caller wants to stand for both
+	compounds  map[string]bool   // words that are written apart or as one: "wi fi"
+	opens      [26]uint32        // for each first letter the lengths of what a compound or a prefix begins with
+	letters    map[rune]string   // letters that are written otherwise: ü → ue
+	folds      bool              // other letters lose their accents
+	foldsFirst bool              // and before the stemmer sees them, not after
+	endings    [][2]string       // of words, written otherwise before they are stemmed
+	elided     []string          // words that lose their vowel before another: "l" of l'eau
+	marks      []mark
+	stem       func(string) string
+	dotlessI   bool // Turkish and its kin
+	suffixes   bool // inflection is decided by rule, the stem only proposes
 }
 
 // stemmers are those of the Snowball project, in the Go that its own compiler makes
@@ -85,7 +87,7 @@ type lang struct {
 // are left as they are.
 var stemmers = map[string]func(*snowballstem.Env) bool{
 	"da": danish.Stem, "de": german.Stem, "en": english.Stem, "es": spanish.Stem, "fi": finnish.Stem, "fr": french.Stem,
-	"hu": hungarian.Stem, "it": italian.Stem, "nb": norwegian.Stem, "nl": dutch.Stem, "pl": nil, "pt": portuguese.Stem,
+	"hu": hungarian.Stem, "it": italian.Stem, "ja": nil, "nb": norwegian.Stem, "nl": dutch.Stem, "pl": nil, "pt": portuguese.Stem,
 	"ro": romanian.Stem, "ru": russian.Stem, "sv": swedish.Stem, "tr": turkish.Stem,
 }
 
@@ -135,7 +137,7 @@ func languageOf(tag language.Tag) *lang {
 // package. A test reads them all, so that it cannot fail in use.
 func load(base string) *lang {
 	l := &lang{classes: map[string]class{}, irregular: map[string]string{}, spelling: map[string]string{}, compounds: map[string]bool{}, letters: map[rune]string{}}
-	for _, kind := range []string{"words", "irregular", "spelling", "compounds"} {
+	for _, kind := range []string{"words", "irregular", "compare", "spelling", "compounds"} {
 		name := kind + "-" + base + ".txt"
 		text, err := data.ReadFile("data/" + name)
 		if errors.Is(err, fs.ErrNotExist) && kind != "words" {
@@ -160,9 +162,11 @@ func load(base string) *lang {
 
 // read reads a word list: words under headings in brackets, one or more a line; "#"
 // starts a comment. Under [irregular] and [spelling] the last word of a line is the
-// one that the others lead to; under [compound] a line is one compound, its words
+// one that the others lead to; under [ending] one is written as another before a word
+// is stemmed; under [compound] a line is one compound, its words
 // apart; under [letters] a letter is written as what follows it, and "*" stands for
-// all others that have an accent.
+// all others that have an accent, which fall after stemming, or before it where
+// "first" follows.
 func (l *lang) read(text string) error {
 	heading := ""
 	for i, line := range strings.Split(text, "\n") {
@@ -195,6 +199,7 @@ func (l *lang) read(text string) error {
 		case "letters":
 			if words[0] == "*" {
 				l.folds = true
+				l.foldsFirst = last == "first"
 				continue
 			}
 			if len(words) != 2 || utf8.RuneCountInString(words[0]) != 1 {
@@ -202,6 +207,11 @@ func (l *lang) read(text string) error {
 			}
 			r, _ := utf8.DecodeRuneInString(words[0])
 			l.letters[r] = words[1]
+		case "ending":
+			if len(words) != 2 {
+				return fmt.Errorf("line %d: want an ending and what it is written as", i+1)
+			}
+			l.endings = append(l.endings, [2]string{words[0], words[1]})
 		case "elided":
 			l.elided = append(l.elided, words...)
 		default:

@@ -43,12 +43,22 @@ func (l *lang) ownStem(text string) string {
 		return l.english(l.fold(text))
 	}
 	if base, ok := l.irregular[text]; ok {
-		return l.fold(base)
+		text = base
 	}
-	if l.stem != nil && l.classes[text]&whole == 0 {
-		text = l.stem(l.rewrite(text))
+	if l.stem == nil || l.classes[text]&whole != 0 {
+		return l.fold(text)
 	}
-	return l.fold(text)
+	text = l.rewrite(text)
+	if l.foldsFirst {
+		text = l.fold(text)
+	}
+	for _, e := range l.endings {
+		if stem, ok := strings.CutSuffix(text, e[0]); ok && len(stem) >= 2 {
+			text = stem + e[1]
+			break
+		}
+	}
+	return l.fold(l.stem(text))
 }
 
 // english is stemOf for an English word without accents.

@@ -23,6 +23,11 @@ type span struct{ start, end int }
 //
 //	don't  baby's  1.5  1,000  24/7  node.js  .net  c++  c#  a+d  at&t  50+  5%  $20
 //
+// Where no spaces are written, as in Japanese and Chinese, a change between Han,
+// hiragana, katakana and other letters parts words (赤ちゃん is 赤 and ちゃん); a run of
+// one of them, and one of Thai, is a word: shorter words in it are not known, so that
+// too little is merged and never too much.
+//
 // A hyphen, like any other sign, parts words. Single letters with dots are one
 // word (u.s.a.). Pictures (emoji) are words. A text with none of all these, but
 // not empty, is one word.
@@ -71,6 +76,13 @@ func (l *lang) wordEnd(text string, i int) int {
 	for i += n; i < len(text); {
 		r, n := decode(text, i)
 		if inWord(r) {
+			if r >= firstEastern {
+				if was, is := scriptOf(text, i), writing(r); is != was && is != anyScript && was != anyScript {
+					return i
+				}
+			} else if scriptOf(text, i) > otherScript {
+				return i
+			}
 			i += n
 			continue
 		}
@@ -121,6 +133,47 @@ func (l *lang) wordEnd(text string, i int) int {
 		i = next
 	}
 	return i
+}
+
+// A script is a way of writing, as far as a change of it parts words where no space
+// does: Han, hiragana and katakana of Japanese and Chinese, and all others.
+type script uint8
+
+const (
+	anyScript   script = iota // goes with what is before it: digits, marks, the long ー
+	otherScript               // Latin and all that is not below
+	han
+	hiragana
+	katakana
+)
+
+// firstEastern is before the characters of the East.
+const firstEastern = 0x2e80
+
+func writing(r rune) script {
+	switch {
+	case r == 'ー' || r == '々' || unicode.IsMark(r) || unicode.IsDigit(r):
+		return anyScript
+	case unicode.Is(unicode.Han, r):
+		return han
+	case unicode.Is(unicode.Hiragana, r):
+		return hiragana
+	case unicode.Is(unicode.Katakana, r):
+		return katakana
+	}
+	return otherScript
+}
+
+// scriptOf returns the script of the letter before a place.
+func scriptOf(text string, at int) script {
+	r, _ := utf8.DecodeLastRuneInString(text[:at])
+	if r < firstEastern {
+		if isDigit(r) {
+			return anyScript
+		}
+		return otherScript
+	}
+	return writing(r)
 }
 
 // decode is utf8.DecodeRuneInString with a short way for ASCII.
