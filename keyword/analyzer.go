@@ -121,7 +121,11 @@ func (a *Analyzer) analyze(text string) ([]Token, []string) {
 	for i, u := range units {
 		names[i] = tokens[u.word].Stem
 		if u.with >= 0 {
-			names[i] = tokens[u.with].Stem + "_" + names[i]
+			with := tokens[u.with].Stem
+			if classes[u.with]&free != 0 && l.without != "" {
+				with = l.without // sugar free, without sugar
+			}
+			names[i] = with + "_" + names[i]
 		}
 	}
 	for i := range tokens {

@@ -111,6 +111,9 @@ func (l *lang) joined(text string, before span, start, end int) bool {
 	if n >= 32 || end-start >= 32 || start-before.end > 3 {
 		return false
 	}
+	if n <= 2 && end-start == 1 && text[before.end:start] == " & " && asciiLetters(text[before.start:before.end]) && isLetterByte(text[start]) {
+		return true // h & m, at & t
+	}
 	if end-start == 1 && isLetterByte(text[start]) && allDigits(text[before.start:before.end]) {
 		return text[before.end:start] == "-" // 3-d
 	}

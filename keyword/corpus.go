@@ -19,6 +19,7 @@ type Corpus struct {
 
 	words     []word   // the vocabulary, in order of first occurrence
 	stems     []string // distinct stems, likewise
+	without   uint32   // the stem that stands for "free" where it leaves something out
 	tokens    []uint32 // words of all keywords, in order
 	tokenEnds []uint32 // keyword i has tokens[tokenEnds[i-1]:tokenEnds[i]]
 
@@ -212,6 +213,9 @@ func (c *Corpus) stemWords(words []string) {
 	for i, id := range stems.all(names) {
 		c.words[i].stem = id
 	}
+	if c.lang.without != "" {
+		c.without = stems.id(c.lang.without)
+	}
 	c.stems = stems.list
 }
 
@@ -263,7 +267,11 @@ func (c *Corpus) plan(ctx context.Context, start, end int) unitList {
 				out.units = append(out.units, stem)
 				continue
 			}
-			id := pairs.id([2]uint32{c.words[words[u.with]].stem, stem})
+			with := c.words[words[u.with]].stem
+			if classes[u.with]&free != 0 && c.lang.without != "" {
+				with = c.without
+			}
+			id := pairs.id([2]uint32{with, stem})
 			out.units = append(out.units, id|isPair)
 		}
 		out.ends = append(out.ends, uint32(len(out.units)))

@@ -54,7 +54,7 @@ func ExampleAnalyzer_Key() {
 	// diaper rash creams             cream diaper rash
 	// Cream for Diaper-Rash          cream diaper rash
 	// cream without zinc             cream without_zinc
-	// zinc-free cream                cream free_zinc
+	// zinc-free cream                cream without_zinc
 	// flights from london to paris   flight from_london to_paris
 	// vitamin a                      a vitamin
 }

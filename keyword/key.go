@@ -12,23 +12,30 @@ type unit struct {
 // classes are those of its words; gap(i) reports whether anything but space
 // stands before word i. It sets quiet[i] and appends the units to dst.
 //
-// Where every word is silent, none is: "the who", "to be".
+// Where every word is silent, or all but a word that asks, none is: "to be", "the who".
 func plan(classes []class, gap func(i int) bool, quiet []bool, dst []unit) []unit {
-	numbers, loud := 0, false
+	numbers, kins, loud, last := 0, 0, 0, 0
 	for i, c := range classes {
 		quiet[i] = isSilent(classes, i, gap)
-		loud = loud || !quiet[i]
+		if !quiet[i] {
+			loud, last = loud+1, i
+		}
 		if c&number != 0 {
 			numbers++
 		}
+		if c&kin != 0 {
+			kins++
+		}
 	}
-	if !loud {
+	if loud == 0 || loud == 1 && classes[last]&(infinitive|takesTo) != 0 {
 		clear(quiet)
 	}
 	binder := -1 // the word that waits for the one that it belongs to
 	for i, c := range classes {
 		switch {
 		case quiet[i]:
+		case c&kin != 0 && kins > 1 && binder < 0 && leads(classes, quiet, i):
+			binder = i // "dog food for cats", where "cat food for dogs" is another thing
 		case binder >= 0 && c&binds == 0:
 			dst = append(dst, unit{i, binder})
 			binder = -1
@@ -54,6 +61,17 @@ func plan(classes []class, gap func(i int) bool, quiet []bool, dst []unit) []uni
 		}
 	}
 	return dst
+}
+
+// leads reports whether the next word that is not silent, if there is one, is what word
+// i tells more of: none like it, and none that stands between two alike.
+func leads(classes []class, quiet []bool, i int) bool {
+	for k := i + 1; k < len(classes); k++ {
+		if !quiet[k] {
+			return classes[k]&(kin|pairs|binds|number|free) == 0
+		}
+	}
+	return false
 }
 
 // isSilent reports whether word i carries no meaning where it stands.

@@ -48,6 +48,9 @@ const (
 	whole                         // only looks inflected
 	prefix                        // is one word with the word after it, however that is written: "anti aging"
 	unitName                      // is a word of its own behind digits: 8oz
+	kin                           // one of a kind of which two change places: dog food for cats
+	pairs                         // stands between two that are alike: vs, or
+	counts                        // a number in letters
 	compares                      // its -er and -est are comparison: cheaper, cheapest
 )
 
@@ -60,7 +63,7 @@ const (
 var headings = map[string]class{
 	"article": article, "silent": silent, "link": link, "bind": binds, "infinitive": infinitive,
 	"to": takesTo, "letter": takesLetter, "phrasal": phrasal, "left out": takesFree, "free": free, "whole": whole,
-	"prefix": prefix, "unit": unitName, "compare": compares,
+	"prefix": prefix, "unit": unitName, "compare": compares, "kin": kin, "pair": pairs, "number": counts,
 }
 
 // lang is what is known of one language. It is immutable once made.
@@ -75,6 +78,7 @@ type lang struct {
 	folds      bool              // other letters lose their accents
 	foldsFirst bool              // and before the stemmer sees them, not after
 	endings    [][2]string       // of words, written otherwise before they are stemmed
+	without    string            // the stem that stands for "free" where it leaves something out
 	elided     []string          // words that lose their vowel before another: "l" of l'eau
 	marks      []mark
 	stem       func(string) string
@@ -157,6 +161,7 @@ func load(base string) *lang {
 	l.stem = stemmer(stemmers[base])
 	l.suffixes = base == "en"
 	l.dotlessI = base == "tr"
+	l.without = l.stemOf(l.without)
 	return l
 }
 
@@ -212,6 +217,8 @@ func (l *lang) read(text string) error {
 				return fmt.Errorf("line %d: want an ending and what it is written as", i+1)
 			}
 			l.endings = append(l.endings, [2]string{words[0], words[1]})
+		case "without":
+			l.without = last // its stem, once all is read
 		case "elided":
 			l.elided = append(l.elided, words...)
 		default:
@@ -239,6 +246,9 @@ func (l *lang) elides(s string) bool {
 // classOf returns what a word in its normal form may do.
 func (l *lang) classOf(text string) class {
 	c := l.classes[text]
+	if c&counts != 0 {
+		c |= number
+	}
 	if digitAt(text, 0) || len(text) > 1 && !wordAt(text, 0) && digitAt(text[1:], 0) {
 		c |= number
 	}

@@ -45,6 +45,11 @@ func (l *lang) appendSpans(dst []span, text string) []span {
 				i = end + 1
 				continue
 			}
+			if isSign(text, end) {
+				dst = append(l.push(dst, had, text, i, end), span{end, end + 1})
+				i = end + 1
+				continue
+			}
 		}
 		r, n := decode(text, i)
 		switch {
@@ -176,6 +181,13 @@ func scriptOf(text string, at int) script {
 	return writing(r)
 }
 
+// isSign reports whether the quote at a place is that of inches or, a single one, of
+// feet: behind a digit, before a space or the end, and with none to go with it.
+func isSign(text string, at int) bool {
+	c := text[at]
+	return (c == '"' || c == '\'') && digitAt(text, at-1) && (at+1 == len(text) || text[at+1] == ' ') && strings.Count(text, text[at:at+1])%2 == 1
+}
+
 // decode is utf8.DecodeRuneInString with a short way for ASCII.
 func decode(s string, i int) (rune, int) {
 	if c := s[i]; c < utf8.RuneSelf {
@@ -259,6 +271,12 @@ func (l *lang) wordText(s string) string {
 		s = dotless.Replace(s)
 	}
 	t := Normalize(s)
+	switch t {
+	case `"`:
+		return "inch"
+	case "'":
+		return "ft"
+	}
 	if i := strings.IndexByte(t, '+'); i > 0 && letterAt(t, i+1) {
 		t = strings.ReplaceAll(t, "+", "&")
 	}
