@@ -184,8 +184,14 @@ func scriptOf(text string, at int) script {
 // isSign reports whether the quote at a place is that of inches or, a single one, of
 // feet: behind a digit, before a space or the end, and with none to go with it.
 func isSign(text string, at int) bool {
-	c := text[at]
-	return (c == '"' || c == '\'') && digitAt(text, at-1) && (at+1 == len(text) || text[at+1] == ' ') && strings.Count(text, text[at:at+1])%2 == 1
+	if c := text[at]; c != '"' && c != '\'' || !digitAt(text, at-1) || strings.Count(text, text[at:at+1])%2 == 0 {
+		return false
+	}
+	if at+1 == len(text) {
+		return true
+	}
+	r, _ := decode(text, at+1)
+	return plain(r) == ' '
 }
 
 // decode is utf8.DecodeRuneInString with a short way for ASCII.
