@@ -14,10 +14,9 @@ import (
 // The zero Analyzer is that of English.
 type Analyzer struct{ lang *lang }
 
-// NewAnalyzer returns the analyzer of a language. English, French, Hungarian,
-// Norwegian, Russian, Spanish and Swedish have a stemmer and a list of function
-// words. Words of any other language are normalised and otherwise left as they
-// are, so that only equal ones count as one. [language.Und] is English.
+// NewAnalyzer returns the analyzer of a language (see the package's documentation for
+// which are known). Words of any other language are normalised and otherwise left as
+// they are, so that only equal ones count as one. [language.Und] is English.
 func NewAnalyzer(tag language.Tag) *Analyzer {
 	return &Analyzer{languageOf(tag)}
 }

@@ -21,20 +21,30 @@
 //
 // Stemming every word, dropping a stop list and sorting merges "organic" with
 // "organ", "from london to paris" with the way back, "vitamin a" with "vitamin"
-// and "without sugar" with "sugar". Here a stem only proposes that two words are
-// one, and inflection decides; negation, direction, comparison, numbers, single
-// letters and signs stay where they belong; function words go only where they
-// carry no meaning. What the text cannot decide stays apart.
+// and "without sugar" with "sugar", and keeps "knives" from "knife", "wi-fi" from
+// "wifi" and "8oz" from "8 oz". Here a stem only proposes that two words are one, and
+// inflection decides; compounds, spellings, accents and digits with their units are
+// rules; negation, direction, comparison, numbers, single letters and signs stay where
+// they belong, and so do two of a kind that may change places ("dog food for cats");
+// function words go only where they carry no meaning. What the text cannot decide
+// stays apart. [Analyzer.Difference] says why two keywords are one, and
+// [Analyzer.With] forces a merge or forbids one.
 //
 // The words that do all this are plain text in the folder data, to be read and
-// corrected.
+// corrected. Pairs of keywords that people would merge or not are in testdata; the
+// program in examples/pairs judges by them.
+//
+// # Languages
+//
+// English has its inflection by rule. Danish, Dutch, Finnish, French, German,
+// Hungarian, Italian, Norwegian, Portuguese, Romanian, Russian, Spanish, Swedish and
+// Turkish take the Snowball stem, corrected by lists of irregular forms and of words
+// that only look alike; Polish has lists only, Japanese its particles. Others are
+// normalised. Where no spaces are written, a change of the script parts words.
 //
 // # What it does not do
 //
-// It sees one keyword at a time and a lexicon, nothing more: no spelling is put
-// right, no role learnt from the other keywords, no language guessed. "Dog food
-// for cats" and "cat food for dogs" have one key. Scripts that write no spaces
-// (Chinese, Japanese, Thai) are words as long as their runs of letters. Only
-// English has marks of stages and inflection by rule; the other languages take
-// the Snowball stem as it is.
+// [Corpus.Misspellings] finds slips that a list shows; nothing else is learnt from the
+// other keywords: no role, no language. Only English has marks of stages. Chinese and
+// Thai are words as long as their runs of letters.
 package keyword
