@@ -5,20 +5,26 @@ import (
 	"unicode/utf8"
 )
 
+// What a compound or a prefix begins with, in the table of openers.
+const (
+	opensCompound = 1 << iota
+	opensWord     // it is a prefix
+)
+
 // index makes what tells fast that a word opens no compound, as most do not.
 func (l *lang) index() {
-	open := func(w string) {
-		if len(w) < 32 && 'a' <= w[0] && w[0] <= 'z' {
-			l.opens[w[0]-'a'] |= 1 << len(w)
+	open := func(w string, how uint32) {
+		if lo, hi, ok := pack(w, 0, len(w)); ok {
+			l.openers.put(lo, hi, how)
 		}
 	}
 	for c := range l.compounds {
 		first, _, _ := strings.Cut(c, " ")
-		open(first)
+		open(first, opensCompound)
 	}
 	for w, c := range l.classes {
 		if c&prefix != 0 {
-			open(w)
+			open(w, opensWord)
 		}
 	}
 }
@@ -41,8 +47,8 @@ func (l *lang) push(dst []span, had int, text string, start, end int) []span {
 
 // cut returns where a word of digits and letters parts in two, 0 where it does not.
 func (l *lang) cut(s string) int {
-	if l.classes[s]&whole != 0 {
-		return 0 // mp3
+	if first, last := s[0], s[len(s)-1]; !(isDigitByte(first) || isDigitByte(last)) || l.classes[s]&whole != 0 {
+		return 0 // mp3 is a name
 	}
 	digits := 0
 	for digits < len(s) && isNumberByte(s[digits]) {
@@ -82,6 +88,8 @@ func (l *lang) cut(s string) int {
 	}
 	return letters
 }
+
+func isDigitByte(c byte) bool { return '0' <= c && c <= '9' }
 
 func isNumberByte(c byte) bool { return '0' <= c && c <= '9' || c == '.' || c == ',' }
 
@@ -124,7 +132,12 @@ func (l *lang) joined(text string, before span, start, end int) bool {
 	if n == 1 && l.compounds != nil && digitAt(text, start) {
 		return l.classes[string([]byte{first})]&article == 0 && hyphenOrSpace(text[before.end:start])
 	}
-	if l.opens[first-'a']&(1<<n) == 0 || !asciiLetters(text[before.start:before.end]) || !hyphenOrSpace(text[before.end:start]) {
+	lo, hi, ok := pack(text, before.start, before.end)
+	if !ok || l.openers.slots == nil {
+		return false
+	}
+	how, _, ok := l.openers.find(lo, hi)
+	if !ok || !hyphenOrSpace(text[before.end:start]) {
 		return false
 	}
 	var b [64]byte
@@ -133,7 +146,7 @@ func (l *lang) joined(text string, before span, start, end int) bool {
 		b[k] = lower(c)
 		k++
 	}
-	isPrefix := l.classes[string(b[:k])]&prefix != 0
+	isPrefix := how&opensWord != 0
 	b[k] = ' '
 	from := k + 1
 	k = from
@@ -147,6 +160,9 @@ func (l *lang) joined(text string, before span, start, end int) bool {
 	word := b[from:k]
 	if isPrefix && len(word) >= 3 && l.classes[string(word)]&(silent|link|binds|article|takesTo) == 0 {
 		return true
+	}
+	if how&opensCompound == 0 {
+		return false
 	}
 	if l.compounds[string(b[:k])] {
 		return true

@@ -73,7 +73,7 @@ type lang struct {
 	spelling   map[string]string // another spelling of a base → the one that stands for both
 	same       map[string]string // a stem → another that the caller wants to stand for both
 	compounds  map[string]bool   // words that are written apart or as one: "wi fi"
-	opens      [26]uint32        // for each first letter the lengths of what a compound or a prefix begins with
+	openers    wordTable         // what compounds and prefixes begin with
 	letters    map[rune]string   // letters that are written otherwise: ü → ue
 	folds      bool              // other letters lose their accents
 	foldsFirst bool              // and before the stemmer sees them, not after

@@ -94,6 +94,19 @@ func (t *wordTable) id(text string, start, end int, make func() uint32) uint32 {
 	return id
 }
 
+// put adds bits to what is kept for a packed word.
+func (t *wordTable) put(lo, hi uint64, bits uint32) {
+	if 2*t.used >= len(t.slots) {
+		t.grow()
+	}
+	_, slot, ok := t.find(lo, hi)
+	if !ok {
+		t.slots[slot] = wordSlot{lo: lo, hi: hi}
+		t.used++
+	}
+	t.slots[slot].id |= bits
+}
+
 func (t *wordTable) longID(word string, make func() uint32) uint32 {
 	id, ok := t.long[word]
 	if !ok {
