@@ -160,6 +160,7 @@ func (l *lang) list(ctx context.Context, texts []string) wordList {
 	out.ends = make([]uint32, len(texts))
 	var raw wordTable
 	words := &out.words
+	words.expect(len(texts) / 5) // lists of some size have less
 	var spans []span
 	for i, text := range texts {
 		if i&0xfff == 0 && ctx.Err() != nil {
@@ -210,6 +211,7 @@ func (c *Corpus) stemWords(words []string) {
 		}
 	})
 	var stems interner[string]
+	stems.expect(len(names))
 	for i, id := range stems.all(names) {
 		c.words[i].stem = id
 	}

@@ -6,6 +6,11 @@ type interner[K comparable] struct {
 	list []K // by number
 }
 
+// expect makes room for n things.
+func (t *interner[K]) expect(n int) {
+	t.ids, t.list = make(map[K]uint32, n), make([]K, 0, n)
+}
+
 // id returns the number of k.
 func (t *interner[K]) id(k K) uint32 {
 	id, ok := t.ids[k]
