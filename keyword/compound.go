@@ -71,7 +71,7 @@ func (l *lang) cut(s string) int {
 		}
 		return digits
 	}
-	if c := s[len(s)-1]; c < '0' || c > '9' {
+	if !isDigitByte(s[len(s)-1]) {
 		return 0
 	}
 	letters := 0
@@ -91,11 +91,11 @@ func (l *lang) cut(s string) int {
 
 func isDigitByte(c byte) bool { return '0' <= c && c <= '9' }
 
-func isNumberByte(c byte) bool { return '0' <= c && c <= '9' || c == '.' || c == ',' }
+func isNumberByte(c byte) bool { return isDigitByte(c) || c == '.' || c == ',' }
 
 func allDigits(s string) bool {
 	for i := range len(s) {
-		if s[i] < '0' || s[i] > '9' {
+		if !isDigitByte(s[i]) {
 			return false
 		}
 	}

@@ -67,15 +67,14 @@ func (c *Corpus) Misspellings(ctx context.Context) ([]Misspelling, error) {
 // speller is what is needed to tell slips.
 type speller struct {
 	c        *Corpus
-	counts   []int32             // of each word, the keywords in which it stands
-	postings [][]uint32          // of each word, these keywords
+	postings [][]uint32          // of each word, the keywords in which it stands
 	near     map[string][]uint32 // frequent words by what is left of them without a letter
 	forms    []int32             // of each stem, its words
 	company  map[uint32]map[uint32]bool
 }
 
 func (c *Corpus) speller() *speller {
-	s := &speller{c: c, counts: make([]int32, len(c.words)), postings: make([][]uint32, len(c.words)),
+	s := &speller{c: c, postings: make([][]uint32, len(c.words)),
 		near: map[string][]uint32{}, forms: make([]int32, len(c.stems)), company: map[uint32]map[uint32]bool{}}
 	for i := range c.texts {
 		start, end := bounds(c.tokenEnds, i)
@@ -83,13 +82,12 @@ func (c *Corpus) speller() *speller {
 			w := c.tokens[k]
 			if p := s.postings[w]; len(p) == 0 || p[len(p)-1] != uint32(i) {
 				s.postings[w] = append(p, uint32(i))
-				s.counts[w]++
 			}
 		}
 	}
 	for w := range c.words {
 		s.forms[c.words[w].stem]++
-		if s.counts[w] >= leastRight && s.isWord(uint32(w), leastWrong-1) {
+		if s.count(uint32(w)) >= leastRight && s.isWord(uint32(w), leastWrong-1) {
 			text := c.words[w].text
 			s.near[text] = append(s.near[text], uint32(w))
 			for _, d := range deletes(text) {
@@ -99,6 +97,9 @@ func (c *Corpus) speller() *speller {
 	}
 	return s
 }
+
+// count returns in how many keywords a word stands.
+func (s *speller) count(w uint32) int { return len(s.postings[w]) }
 
 // isWord reports whether a word is letters only, at least so many, and no function
 // word.
@@ -128,14 +129,15 @@ func deletes(word string) []string {
 func (s *speller) misspelt(w uint32) (Misspelling, bool) {
 	words := s.c.words
 	text := words[w].text
-	if s.counts[w]*leastTimes > int32(len(s.c.texts)) || !s.isWord(w, leastWrong) {
+	if s.count(w)*leastTimes > len(s.c.texts) || !s.isWord(w, leastWrong) {
 		return Misspelling{}, false
 	}
 	seen := map[uint32]bool{}
 	var found []Misspelling
-	variants := append(deletes(text), text)
+	shorter := deletes(text)
+	variants := append(shorter, text)
 	if utf8.RuneCountInString(text) >= 9 {
-		for _, d := range deletes(text) {
+		for _, d := range shorter {
 			variants = append(variants, deletes(d)...)
 		}
 	}
@@ -165,7 +167,7 @@ func (s *speller) misspelt(w uint32) (Misspelling, bool) {
 // pair tells whether a word is a slip for another.
 func (s *speller) pair(w, right uint32) (Misspelling, bool) {
 	a, b := s.c.words[w], s.c.words[right]
-	if w == right || a.stem == b.stem || s.counts[right] < s.counts[w]*leastTimes {
+	if w == right || a.stem == b.stem || s.count(right) < s.count(w)*leastTimes {
 		return Misspelling{}, false
 	}
 	short, long := a.text, b.text
@@ -175,28 +177,27 @@ func (s *speller) pair(w, right uint32) (Misspelling, bool) {
 	if strings.HasPrefix(long, short) && len(long)-len(short) <= 2 || strings.HasSuffix(long, short) {
 		return Misspelling{}, false // another form of the word, or a part of it
 	}
+	if isASCII(a.text) != isASCII(b.text) || s.forms[a.stem] > 1 {
+		return Misspelling{}, false // an accent, or a word with forms of its own
+	}
 	edits, plausible := slip(a.text, b.text)
 	if edits == 0 || edits > 2 || edits == 2 && utf8.RuneCountInString(a.text) < 9 {
 		return Misspelling{}, false
 	}
-	m := Misspelling{Wrong: a.text, Right: b.text, Keywords: int(s.counts[w]), Times: float64(s.counts[right]) / float64(s.counts[w]), Edits: edits}
+	m := Misspelling{Wrong: a.text, Right: b.text, Keywords: s.count(w), Times: float64(s.count(right)) / float64(s.count(w)), Edits: edits}
 	beside, shared, company := s.beside(w, right)
 	m.Company = company
 	letters := utf8.RuneCountInString(a.text)
 	changed := edits == 1 && letters == utf8.RuneCountInString(b.text) && sorting(a.text) != sorting(b.text)
 	long8 := letters >= 8
 	switch {
-	case isASCII(a.text) != isASCII(b.text):
-		return m, false
-	case changed && letters <= 6 && (s.counts[w] > 2 || m.Times < 100 || m.Company < 0.8):
+	case changed && letters <= 6 && (s.count(w) > 2 || m.Times < 100 || m.Company < 0.8):
 		return m, false // many short words are one letter from another
-	case s.forms[a.stem] > 1:
-		return m, false // a word with forms of its own
 	case beside == 0:
 		return m, plausible && long8 && edits == 1 && m.Times >= 3*leastTimes
 	case !plausible:
-		return m, long8 && edits == 1 && shared >= 2 && m.Company >= 0.8 && s.counts[w] == 1 && m.Times >= 50
-	case s.counts[w] > 2:
+		return m, long8 && edits == 1 && shared >= 2 && m.Company >= 0.8 && s.count(w) == 1 && m.Times >= 50
+	case s.count(w) > 2:
 		return m, m.Company >= 0.6 && shared >= 2
 	default:
 		return m, m.Company >= 0.5
@@ -226,7 +227,7 @@ func (s *speller) beside(w, right uint32) (all, shared int, company float64) {
 	mine := map[uint32]float64{}
 	for _, i := range s.postings[w] {
 		s.each(i, w, func(x uint32) {
-			weight := math.Log(float64(len(s.c.texts)) / float64(s.counts[x]))
+			weight := math.Log(float64(len(s.c.texts)) / float64(s.count(x)))
 			stem := s.c.words[x].stem
 			mine[stem] = max(mine[stem], weight)
 		})
