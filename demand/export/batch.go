@@ -166,19 +166,14 @@ func (w *worker) position(at int) (line, column int) { return w.startLine, at - 
 
 // parse cuts the lines of a chunk into cells and makes rows of them.
 func (w *worker) parse(buf []byte, c *chunk) {
-	const ones, highs = 0x0101010101010101, 0x8080808080808080
 	text := buf[:c.end]
-	delim, delims, ends := w.delim, ones*uint64(w.delim), uint64(ones*'\n')
+	delim, delims, ends := w.delim, eight(w.delim), eight('\n')
 	w.buf, w.start, w.startLine, w.months = buf, c.start, c.line, 0
 	cells, from := w.cells[:0], c.start
 	i := c.start
 	for ; i+8 <= len(text); i += 8 {
-		// Eight bytes at a time: x and y have a zero where a delimiter or a line end
-		// stands, and hits the high bit there and nowhere else.
 		v := binary.LittleEndian.Uint64(text[i:])
-		x, y := v^delims, v^ends
-		hits := ^((x&^highs + ^uint64(highs) | x) & (y&^highs + ^uint64(highs) | y)) & highs
-		for ; hits != 0; hits &= hits - 1 {
+		for hits := zeros(v^delims) | zeros(v^ends); hits != 0; hits &= hits - 1 {
 			at := i + bits.TrailingZeros64(hits)/8
 			cells = append(cells, span{start: from, end: at})
 			from = at + 1

@@ -2,7 +2,6 @@ package export_test
 
 import (
 	"bytes"
-	"encoding/binary"
 	"encoding/csv"
 	"flag"
 	"fmt"
@@ -12,7 +11,6 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"unicode/utf16"
 
 	"github.com/stretchr/testify/require"
 	"golang.org/x/text/encoding/unicode"
@@ -48,14 +46,6 @@ func plannerFile(rows int) []byte {
 	return b.Bytes()
 }
 
-func inUTF16(b []byte) []byte {
-	out := []byte{0xFF, 0xFE}
-	for _, u := range utf16.Encode([]rune(string(b))) {
-		out = binary.LittleEndian.AppendUint16(out, u)
-	}
-	return out
-}
-
 var benchRows = []struct {
 	name string
 	rows int
@@ -67,7 +57,7 @@ func BenchmarkRead(b *testing.B) {
 			b.Run("format=planner/encoding="+encoding+"/rows="+size.name, func(b *testing.B) {
 				data := plannerFile(size.rows)
 				if encoding == "utf16" {
-					data = inUTF16(data)
+					data = []byte(encode(string(data), false, true))
 				}
 				b.ReportAllocs()
 				b.SetBytes(int64(len(data)))
@@ -99,7 +89,7 @@ func BenchmarkEncodingCSV(b *testing.B) {
 			b.Run("format=planner/encoding="+code+"/rows="+size.name, func(b *testing.B) {
 				data := plannerFile(size.rows)
 				if code == "utf16" {
-					data = inUTF16(data)
+					data = []byte(encode(string(data), false, true))
 				}
 				b.ReportAllocs()
 				b.SetBytes(int64(len(data)))
@@ -153,7 +143,7 @@ func TestPlannerFile(t *testing.T) {
 	}
 	data := plannerFile(*plannerRows)
 	require.NoError(t, os.WriteFile(*plannerOut, data, 0o644))
-	require.NoError(t, os.WriteFile(*plannerOut+".utf16", inUTF16(data), 0o644))
+	require.NoError(t, os.WriteFile(*plannerOut+".utf16", []byte(encode(string(data), false, true)), 0o644))
 }
 
 var (

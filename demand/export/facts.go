@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 	"strconv"
@@ -37,7 +38,7 @@ var factKinds = []factKind{
 		read: func(f *demand.Facts, c factColumn, cell string) error {
 			low, high, currency, err := amounts(cell)
 			if err == nil && !f.CPC.Known {
-				f.CPC = demand.Money{Low: low, High: high, Currency: first(c.money, currency, f.CPC.Currency), Known: true}
+				f.CPC = demand.Money{Low: low, High: high, Currency: cmp.Or(c.money, currency, f.CPC.Currency), Known: true}
 			}
 			return err
 		},
@@ -50,7 +51,7 @@ var factKinds = []factKind{
 		read: func(f *demand.Facts, c factColumn, cell string) error {
 			low, _, currency, err := amounts(cell)
 			if err == nil {
-				f.CPC = demand.Money{Low: low, High: max(low, f.CPC.High), Currency: first(c.money, currency, f.CPC.Currency), Known: true}
+				f.CPC = demand.Money{Low: low, High: max(low, f.CPC.High), Currency: cmp.Or(c.money, currency, f.CPC.Currency), Known: true}
 			}
 			return err
 		},
@@ -68,7 +69,7 @@ var factKinds = []factKind{
 			if !f.CPC.Known {
 				f.CPC.Low = high
 			}
-			f.CPC = demand.Money{Low: min(f.CPC.Low, high), High: high, Currency: first(c.money, currency, f.CPC.Currency), Known: true}
+			f.CPC = demand.Money{Low: min(f.CPC.Low, high), High: high, Currency: cmp.Or(c.money, currency, f.CPC.Currency), Known: true}
 			return nil
 		},
 	},
@@ -211,16 +212,6 @@ var (
 	errIntent = errors.New("not an intent")
 	errTrend  = errors.New("not a row of numbers")
 )
-
-// first returns the first text that is not empty.
-func first(texts ...string) string {
-	for _, t := range texts {
-		if t != "" {
-			return t
-		}
-	}
-	return ""
-}
 
 // flag reads a column that says yes or no of one intent.
 func flag(i demand.Intent) func(*demand.Facts, factColumn, string) error {

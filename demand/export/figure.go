@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -106,7 +107,7 @@ func price(s string) (float64, string, error) {
 	rest := strings.TrimLeftFunc(s, isSign)
 	sign := s[:len(s)-len(rest)]
 	number := strings.TrimRightFunc(rest, isSign)
-	sign = first(sign, rest[len(number):])
+	sign = cmp.Or(sign, rest[len(number):])
 	x, err := amount(strings.TrimSpace(number))
 	if code, ok := signs[strings.ToLower(sign)]; ok {
 		sign = code

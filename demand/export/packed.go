@@ -27,12 +27,22 @@ const (
 // [github.com/needscape/needscape/demand/export/xlsx].
 type Sheets func(r io.ReaderAt, size int64, name string) iter.Seq[*Reader]
 
+// noSheets is for who wants no workbooks.
+func noSheets(_ io.ReaderAt, _ int64, name string) iter.Seq[*Reader] {
+	return func(yield func(*Reader) bool) {
+		yield(failed(name, ErrNotKeywords, "this is a spreadsheet (xlsx): save it as CSV"))
+	}
+}
+
 // Open returns a reader for each table of a file: of most files one; of a zip one
 // for each file in it, named as in "export.zip/Queries.csv"; of a workbook what
 // sheets makes of it, or nil where workbooks are not wanted. A reader is to be used
 // before the next one is asked for. What cannot be read is a reader whose error
 // says why.
 func Open(r io.ReaderAt, size int64, name string, sheets Sheets) iter.Seq[*Reader] {
+	if sheets == nil {
+		sheets = noSheets
+	}
 	return func(yield func(*Reader) bool) {
 		magic := make([]byte, 4)
 		if n, _ := r.ReadAt(magic, 0); n < 4 || !isZip(magic) {
@@ -43,10 +53,8 @@ func Open(r io.ReaderAt, size int64, name string, sheets Sheets) iter.Seq[*Reade
 		switch {
 		case err != nil:
 			yield(failed(name, ErrPacked, err.Error()))
-		case isWorkbook(archive) && sheets != nil:
-			sheets(r, size, name)(yield)
 		case isWorkbook(archive):
-			yield(failed(name, ErrNotKeywords, "this is a spreadsheet (xlsx): save it as CSV"))
+			sheets(r, size, name)(yield)
 		case len(archive.File) > maxMembers:
 			yield(failed(name, ErrPacked, fmt.Sprintf("%d files in it, want at most %d", len(archive.File), maxMembers)))
 		default:
@@ -131,8 +139,6 @@ func (z *members) member(f *zip.File, yield func(*Reader) bool) bool {
 		return yield(failed(name, ErrPacked, zipErr.Error()))
 	case !isWorkbook(inner):
 		return yield(failed(name, ErrPacked, "a zip in a zip"))
-	case z.sheets == nil:
-		return yield(failed(name, ErrNotKeywords, "this is a spreadsheet (xlsx): save it as CSV"))
 	}
 	for r := range z.sheets(bytes.NewReader(b), int64(len(b)), name) {
 		if !yield(r) {

@@ -2,6 +2,7 @@ package export
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -163,9 +164,9 @@ func sniff(tables []table) (f finding, detail string, reason error) {
 		return f, "", nil
 	}
 	if r := tables[0].records; len(r) > 0 && strings.HasPrefix(r[0][0], "# ---") {
-		is = first(is, "a report of Google Analytics or the like")
+		is = cmp.Or(is, "a report of Google Analytics or the like")
 	}
-	if is = first(strange(tables), is); is != "" {
+	if is = cmp.Or(strange(tables), is); is != "" {
 		return finding{}, "this is " + is, ErrNotKeywords
 	}
 	for _, t := range tables {

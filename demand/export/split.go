@@ -164,14 +164,10 @@ func (s *splitter) split() (*fault, error) {
 func (s *splitter) splitPlain(stop int) {
 	from := s.pos
 	line, cells := s.buf[:stop], s.cells
-	const ones, highs = 0x0101010101010101, 0x8080808080808080
-	delims := ones * uint64(s.delim)
+	delims := eight(s.delim)
 	i := from
 	for ; i+8 <= len(line); i += 8 {
-		// Eight bytes at a time: x has a zero where the delimiter stands, and hits
-		// the high bit there and nowhere else.
-		x := binary.LittleEndian.Uint64(line[i:]) ^ delims
-		for hits := ^(x&^highs + ^uint64(highs) | x) & highs; hits != 0; hits &= hits - 1 {
+		for hits := zeros(binary.LittleEndian.Uint64(line[i:]) ^ delims); hits != 0; hits &= hits - 1 {
 			at := i + bits.TrailingZeros64(hits)/8
 			cells = append(cells, span{start: from, end: at})
 			from = at + 1
@@ -184,6 +180,15 @@ func (s *splitter) splitPlain(stop int) {
 		}
 	}
 	s.cells = append(cells, span{start: from, end: stop})
+}
+
+// eight is a byte eight times over, to be compared with eight bytes of a text at once.
+func eight(c byte) uint64 { return 0x0101010101010101 * uint64(c) }
+
+// zeros has the high bit of each byte of x that is zero, and no other bit.
+func zeros(x uint64) uint64 {
+	const lows = 0x7F7F7F7F7F7F7F7F
+	return ^(x&lows + lows | x | lows)
 }
 
 // splitQuoted cuts a record with quotes in it, which may span lines.

@@ -252,6 +252,7 @@ func (t *timelineRecords) next() (*fault, error) {
 		t.all()
 	}
 	t.buf, t.cells = t.buf[:0], t.cells[:0]
+	var f *fault
 	i := t.given
 	t.given++
 	switch {
@@ -260,24 +261,18 @@ func (t *timelineRecords) next() (*fault, error) {
 		low, high := term.average()
 		t.at = term.at
 		t.put(term.name)
-		if len(term.points) > 0 {
-			t.put(low)
-			t.put(high)
-		} else {
-			t.put("")
-			t.put("")
-		}
+		t.put(low)
+		t.put(high)
 	case i-len(t.terms) < len(t.faults):
-		f := t.faults[i-len(t.terms)]
-		t.at = f.at
-		t.put(f.text)
-		t.start, t.stop, t.startLine = 0, len(t.buf), t.at.line
-		return &fault{err: f.err, col: -1}, nil
+		bad := t.faults[i-len(t.terms)]
+		t.at = bad.at
+		t.put(bad.text)
+		f = &fault{err: bad.err, col: -1}
 	default:
 		return nil, cmp.Or(t.err, io.EOF)
 	}
 	t.start, t.stop, t.startLine = 0, len(t.buf), t.at.line
-	return nil, nil
+	return f, nil
 }
 
 func (t *timelineRecords) put(text string) {
@@ -288,14 +283,17 @@ func (t *timelineRecords) put(text string) {
 	t.buf = append(t.buf, text...)
 }
 
-// average returns the bounds of the average of an index.
+// average returns the bounds of the average of an index, "" where it has no values.
 func (t *timelineTerm) average() (low, high string) {
+	if len(t.points) == 0 {
+		return "", ""
+	}
 	var lows, highs float64
 	for _, p := range t.points {
 		lows += float64(p.Index.Low)
 		highs += float64(p.Index.High)
 	}
-	n := float64(max(1, len(t.points)))
+	n := float64(len(t.points))
 	return strconv.FormatFloat(math.Floor(lows/n), 'f', -1, 64), strconv.FormatFloat(math.Ceil(highs/n), 'f', -1, 64)
 }
 
