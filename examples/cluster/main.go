@@ -34,7 +34,6 @@ import (
 	"context"
 	_ "embed"
 	"encoding/csv"
-	"encoding/json"
 	"flag"
 	"fmt"
 	"strconv"
@@ -145,6 +144,10 @@ func variants(a *keyword.Analyzer, r *demand.Report, slips map[string]string) []
 	groups := make([]group, 0, len(r.Terms))
 	for _, t := range r.Terms {
 		g := group{Hub: t.Keyword, Members: []member{{t.Keyword, 1, "hub"}}}
+		var ofHub []string
+		if len(t.Variants) > 0 {
+			ofHub = told(a, t.Keyword, slips)
+		}
 		for _, v := range t.Variants {
 			var why []string
 			for _, w := range a.Difference(t.Keyword, v.Keyword) {
@@ -152,18 +155,27 @@ func variants(a *keyword.Analyzer, r *demand.Report, slips map[string]string) []
 					why = append(why, w)
 				}
 			}
-			for _, text := range []string{t.Keyword, v.Keyword} {
-				for _, token := range a.Tokens(text) {
-					if s, ok := slips[token.Text]; ok {
-						why = append(why, s)
-					}
-				}
-			}
+			why = append(why, ofHub...)
+			why = append(why, told(a, v.Keyword, slips)...)
 			g.Members = append(g.Members, member{v.Keyword, 1, strings.Join(why, ", ")})
 		}
 		groups = append(groups, g)
 	}
 	return groups
+}
+
+// told is what is to be said of the slips in a keyword.
+func told(a *keyword.Analyzer, text string, slips map[string]string) []string {
+	if len(slips) == 0 {
+		return nil
+	}
+	var out []string
+	for _, token := range a.Tokens(text) {
+		if s, ok := slips[token.Text]; ok {
+			out = append(out, s)
+		}
+	}
+	return out
 }
 
 func writeCSV(w *bufio.Writer, groups []group) error {
@@ -189,8 +201,7 @@ func writeTable(w *bufio.Writer, groups []group) error {
 }
 
 func writeJSON(w *bufio.Writer, groups []group) error {
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
+	e := program.JSON(w)
 	e.SetIndent("", " ")
 	return e.Encode(struct {
 		Schema int     `json:"schema"`

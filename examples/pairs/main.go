@@ -27,7 +27,6 @@ import (
 	"context"
 	_ "embed"
 	"encoding/csv"
-	"encoding/json"
 	"flag"
 	"fmt"
 	"io"
@@ -241,8 +240,7 @@ func writeJSON(w *bufio.Writer, scores []score, all []pair) error {
 			errors = append(errors, wrong{p.file, p.line, p.same, p.x, p.y})
 		}
 	}
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
+	e := program.JSON(w)
 	e.SetIndent("", " ")
 	return e.Encode(struct {
 		Schema int     `json:"schema"`

@@ -3,11 +3,11 @@ package main
 import (
 	"bufio"
 	"bytes"
-	"encoding/json"
 	"math"
 	"strconv"
 
 	"github.com/needscape/needscape/demand"
+	"github.com/needscape/needscape/examples/internal/program"
 	"github.com/needscape/needscape/keyword"
 )
 
@@ -164,13 +164,10 @@ func writeJSON(w *bufio.Writer, r *demand.Report, opt options) error {
 	return err
 }
 
-// encode writes a value as JSON without a line end, and without escapes that only
-// HTML needs.
+// encode writes a value as JSON without a line end.
 func encode(w *bufio.Writer, v any) error {
 	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	if err := e.Encode(v); err != nil {
+	if err := program.JSON(&b).Encode(v); err != nil {
 		return err
 	}
 	_, err := w.Write(bytes.TrimSuffix(b.Bytes(), []byte("\n")))

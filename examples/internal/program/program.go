@@ -11,6 +11,7 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -269,6 +270,13 @@ func (p *Program) Write(name string, write func(*bufio.Writer) error) error {
 	}
 	out := bufio.NewWriterSize(to, 1<<16)
 	return errors.Join(write(out), out.Flush(), to.Close())
+}
+
+// JSON returns an encoder to w that leaves out the escapes that only HTML needs.
+func JSON(w io.Writer) *json.Encoder {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	return e
 }
 
 type nopCloser struct{ io.Writer }
