@@ -12,13 +12,13 @@ import (
 // for concurrent use.
 //
 // The zero Analyzer is that of English.
-type Analyzer struct{ lang *lang }
+type Analyzer struct{ langs []*lang }
 
 // NewAnalyzer returns the analyzer of a language (see the package's documentation for
 // which are known). Words of any other language are normalised and otherwise left as
 // they are, so that only equal ones count as one. [language.Und] is English.
 func NewAnalyzer(tag language.Tag) *Analyzer {
-	return &Analyzer{languageOf(tag)}
+	return &Analyzer{[]*lang{languageOf(tag)}}
 }
 
 // Overrides are what a caller knows better than the language's rules. They speak of
@@ -58,15 +58,16 @@ func (a *Analyzer) With(o Overrides) *Analyzer {
 		delete(l.same, w)
 		l.classes[w] |= whole
 	}
-	return &Analyzer{&l}
+	return &Analyzer{[]*lang{&l}}
 }
 
-func (a *Analyzer) language() *lang {
-	if a.lang == nil {
-		return langs["en"]()
+func (a *Analyzer) languages() []*lang {
+	if a.langs == nil {
+		return []*lang{langs["en"]()}
 	}
-	return a.lang
+	return a.langs
 }
+func (a *Analyzer) language() *lang { return a.languages()[0] }
 
 // Tokens returns the words of a keyword in order. The keyword may hold anything;
 // bytes that are not UTF-8 are taken for letters that nobody knows.
@@ -106,16 +107,19 @@ func (a *Analyzer) Key(text string) string {
 // of the text.
 func (a *Analyzer) analyze(text string) ([]Token, []string) {
 	l := a.language()
-	spans := l.appendSpans(nil, text)
+	var spanRoom [16]span
+	var classRoom [16]class
+	var quietRoom [16]bool
+	var unitRoom [16]unit
+	spans, classes, quiet := l.appendSpans(spanRoom[:0], text), classRoom[:0], quietRoom[:0]
 	tokens := make([]Token, len(spans))
-	classes := make([]class, len(spans))
 	for i, s := range spans {
 		word := l.wordText(text[s.start:s.end])
 		tokens[i] = Token{Start: s.start, End: s.end, Text: word, Stem: l.stemOf(word)}
-		classes[i] = l.classOf(word)
+		classes, quiet = append(classes, l.classOf(word)), append(quiet, false)
 	}
-	quiet := make([]bool, len(spans))
-	units := plan(classes, func(i int) bool { return gapBefore(text, spans, i) }, quiet, nil)
+	hush(classes, func(i int) bool { return gapBefore(text, spans, i) }, quiet)
+	units := bind(classes, quiet, unitRoom[:0])
 	names := make([]string, len(units))
 	for i, u := range units {
 		names[i] = tokens[u.word].Stem

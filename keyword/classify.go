@@ -195,22 +195,21 @@ func (c *Classifier) ClassifyAll(ctx context.Context, corpus *Corpus) ([]Label, 
 	err := each(ctx, len(parts), func(p int) {
 		var s scratch
 		var symbols []int32
+		var quiet []bool
 		var spans []span
 		for i := parts[p][0]; i < parts[p][1]; i++ {
 			if i&0xfff == 0 && ctx.Err() != nil {
 				return
 			}
-			start, end := bounds(corpus.tokenEnds, i)
-			symbols = symbols[:0]
-			for _, w := range corpus.tokens[start:end] {
-				symbols = append(symbols, bySymbol[w])
+			symbols, quiet = symbols[:0], quiet[:0]
+			for _, w := range corpus.tokensOf(i) {
+				symbols, quiet = append(symbols, bySymbol[w&^isQuiet]), append(quiet, w&isQuiet != 0)
 			}
-			quiet := corpus.quiet[start:end]
 			c.find(&s, symbols, quiet)
 			spans = spans[:0]
 			labels[i] = c.label(&s, corpus.texts[i], symbols, quiet, func(k int) span {
 				if len(spans) == 0 {
-					spans = corpus.lang.appendSpans(spans, corpus.texts[i])
+					spans = corpus.langAt(i).appendSpans(spans, corpus.texts[i])
 				}
 				return spans[k]
 			})

@@ -15,7 +15,7 @@ const (
 func (l *lang) index() {
 	open := func(w string, how uint32) {
 		if lo, hi, ok := pack(w, 0, len(w)); ok {
-			l.openers.put(lo, hi, how)
+			l.openers.set(lo, hi, l.openers.value(lo, hi)|how)
 		}
 	}
 	for c := range l.compounds {
@@ -28,6 +28,18 @@ func (l *lang) index() {
 		}
 	}
 }
+
+// opening tells what the word text[start:end] may open, 0 for nothing.
+func (l *lang) opening(text string, start, end int) uint32 {
+	lo, hi, ok := pack(text, start, end)
+	if !ok {
+		return 0
+	}
+	return l.openers.value(lo, hi)
+}
+
+// opens reports whether a word may be one with the word after it.
+func (l *lang) opens(word string) bool { return l.opening(word, 0, len(word)) != 0 }
 
 // push appends a span to those of a text, of which the first is dst[had]. Digits and
 // the letters beside them are words of their own where people write them so too:
@@ -132,12 +144,8 @@ func (l *lang) joined(text string, before span, start, end int) bool {
 	if n == 1 && l.compounds != nil && digitAt(text, start) {
 		return l.classes[string([]byte{first})]&article == 0 && hyphenOrSpace(text[before.end:start])
 	}
-	lo, hi, ok := pack(text, before.start, before.end)
-	if !ok || l.openers.slots == nil {
-		return false
-	}
-	how, _, ok := l.openers.find(lo, hi)
-	if !ok || !hyphenOrSpace(text[before.end:start]) {
+	how := l.opening(text, before.start, before.end)
+	if how == 0 || !hyphenOrSpace(text[before.end:start]) {
 		return false
 	}
 	var b [64]byte

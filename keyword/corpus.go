@@ -9,52 +9,160 @@ import (
 )
 
 // A Corpus is many keywords, analysed and kept small: one vocabulary, in which a
-// word is normalised and stemmed once however often it occurs, and flat arrays of
-// numbers instead of strings and slices for each token. Its answers are those of
-// the [Analyzer] for each keyword alone. It is immutable and safe for concurrent
-// use.
+// word is normalised and stemmed once however often it occurs, and a number of four
+// bytes for each word of a keyword. Its answers are those of the [Analyzer] for each
+// keyword alone. It is immutable and safe for concurrent use.
 type Corpus struct {
-	lang  *lang
-	texts []string
+	analyzer *Analyzer
+	texts    []string
+	langOf   []uint8 // the language of each keyword; nil where there is one only
 
-	words     []word   // the vocabulary, in order of first occurrence
-	stems     []string // distinct stems, likewise
-	without   uint32   // the stem that stands for "free" where it leaves something out
-	tokens    []uint32 // words of all keywords, in order
-	tokenEnds []uint32 // keyword i has tokens[tokenEnds[i-1]:tokenEnds[i]]
+	known   *vocabulary
+	words   []word   // the vocabulary, by number
+	stems   []string // distinct stems, in order of first occurrence
+	without []uint32 // of each language, the stem that stands for "free" where it leaves something out
 
-	pairs    [][2]uint32 // stems of units of two: with, word
-	units    []uint32    // of all keywords: a stem, or len(stems) plus a pair; sorted for each keyword
-	unitEnds []uint32
-	quiet    []bool // for each token
+	tokens [][]uint32 // by block of keywords: their words in order, with bit 31 where silent
+	ends   []uint32   // the tokens of keyword i end at ends[i] of its block
 }
 
-// word is what is known of a distinct word.
+// word is what is known of a distinct word beside its text.
 type word struct {
-	text  string
 	stem  uint32
 	class class
 }
 
+const (
+	isQuiet   = 1 << 31 // of a token
+	blockBits = 14
+	blockSize = 1 << blockBits // keywords
+)
+
 // NewCorpus analyses keywords, in parallel on GOMAXPROCS goroutines; the result
-// does not depend on their number. It keeps the strings, but not the slice.
-// Cancelling ctx ends it early with ctx's error. Time is linear in the length of
-// the texts. Some four billion words are the most that it holds.
+// does not depend on their number. It keeps texts, which must not change. Cancelling
+// ctx ends it early with ctx's error. Time is linear in the length of the texts. Some
+// two billion distinct words are the most that it holds.
 func NewCorpus(ctx context.Context, a *Analyzer, texts []string) (*Corpus, error) {
-	c := &Corpus{lang: a.language(), texts: slices.Clone(texts)}
-	parts := split(len(texts))
-	lists := make([]wordList, len(parts))
-	if err := each(ctx, len(parts), func(p int) { lists[p] = c.lang.list(ctx, texts[parts[p][0]:parts[p][1]]) }); err != nil {
+	return newCorpus(ctx, &Corpus{analyzer: a, known: new(vocabulary)}, texts)
+}
+
+// Next analyses another list, as that of the next month, as NewCorpus would. What c
+// knows of words is not worked out again, so that it takes half the time or less where
+// most of them are the same. It does not change c.
+func (c *Corpus) Next(ctx context.Context, texts []string) (*Corpus, error) {
+	return newCorpus(ctx, c, texts)
+}
+
+// newCorpus analyses texts with the vocabulary of another corpus.
+func newCorpus(ctx context.Context, from *Corpus, texts []string) (*Corpus, error) {
+	blocks := (len(texts) + blockSize - 1) >> blockBits
+	c := &Corpus{analyzer: from.analyzer, texts: texts, tokens: make([][]uint32, blocks), ends: make([]uint32, len(texts))}
+	parts := splitBy(blocks, 1)
+	readers := make([]reader, len(parts))
+	if err := each(ctx, len(parts), func(p int) {
+		r := &readers[p]
+		r.langs, r.known, r.own.first = c.analyzer.languages(), from.known, uint32(len(from.words))
+		r.own.expect((parts[p][1] - parts[p][0]) << blockBits / 16)
+		for b := parts[p][0]; b < parts[p][1] && ctx.Err() == nil; b++ {
+			c.readBlock(r, b)
+		}
+	}); err != nil {
 		return nil, err
 	}
-	c.join(lists)
-	plans := make([]unitList, len(parts))
-	if err := each(ctx, len(parts), func(p int) { plans[p] = c.plan(ctx, parts[p][0], parts[p][1]) }); err != nil {
+	numbers := c.join(from, readers)
+	c.describe(from)
+	if err := each(ctx, len(parts), func(p int) {
+		var s scratchWords
+		for b := parts[p][0]; b < parts[p][1] && ctx.Err() == nil; b++ {
+			if own := numbers[p]; own != nil {
+				for i, w := range c.tokens[b] {
+					if w >= uint32(len(from.words)) {
+						c.tokens[b][i] = own[w-uint32(len(from.words))]
+					}
+				}
+			}
+			for i := b << blockBits; i < min((b+1)<<blockBits, len(texts)); i++ {
+				c.hush(i, &s)
+			}
+		}
+	}); err != nil {
 		return nil, err
 	}
-	c.finish(plans)
 	return c, nil
 }
+
+// readBlock reads the words of a block of keywords.
+func (c *Corpus) readBlock(r *reader, b int) {
+	r.tokens = r.tokens[:0]
+	for i := b << blockBits; i < min((b+1)<<blockBits, len(c.texts)); i++ {
+		r.read(c.texts[i], c.langIndex(i))
+		c.ends[i] = uint32(len(r.tokens))
+	}
+	c.tokens[b] = slices.Clone(r.tokens)
+}
+
+// join makes one vocabulary of those of all readers, in their order. It returns, for
+// each reader, the numbers of the words of its own, nil where they are the same.
+func (c *Corpus) join(from *Corpus, readers []reader) [][]uint32 {
+	numbers := make([][]uint32, len(readers))
+	if len(readers) == 0 || !slices.ContainsFunc(readers, func(r reader) bool { return len(r.own.texts) > 0 }) {
+		c.known = from.known
+		return numbers
+	}
+	if len(from.words) == 0 {
+		c.known = &readers[0].own
+	} else {
+		c.known = from.known.clone()
+		numbers[0] = c.known.addAll(c.analyzer.languages(), readers[0].own.texts, readers[0].own.langs)
+	}
+	for p := range readers[1:] {
+		numbers[p+1] = c.known.addAll(c.analyzer.languages(), readers[p+1].own.texts, readers[p+1].own.langs)
+	}
+	return numbers
+}
+
+// describe stems the words that from does not know, each once and in parallel.
+func (c *Corpus) describe(from *Corpus) {
+	had := len(from.words)
+	if len(c.known.texts) == had {
+		c.words, c.stems, c.without = from.words, from.stems, from.without
+		return
+	}
+	texts := c.known.texts[had:]
+	langs := c.analyzer.languages()
+	c.words = make([]word, had+len(texts))
+	copy(c.words, from.words)
+	names := make([]string, len(texts))
+	parts := split(len(texts))
+	_ = each(context.Background(), len(parts), func(p int) {
+		var made arena
+		var buf []byte
+		for i := parts[p][0]; i < parts[p][1]; i++ {
+			l := langs[c.known.langs[had+i]]
+			root, ending := l.form(texts[i], &made)
+			if ending != "" {
+				buf = append(append(buf[:0], root...), ending...)
+				root = made.add(buf)
+			}
+			names[i] = root
+			c.words[had+i].class = l.classOf(texts[i])
+		}
+	})
+	var stems vocabulary
+	stems.expect(len(from.stems) + len(names))
+	stems.addAll(noLanguage, from.stems, nil)
+	for i, stem := range stems.addAll(noLanguage, names, nil) {
+		c.words[had+i].stem = stem
+	}
+	c.without = make([]uint32, len(langs))
+	for i, l := range langs {
+		c.without[i] = stems.addAll(noLanguage, []string{l.without}, nil)[0]
+	}
+	c.stems = stems.texts
+}
+
+// noLanguage is that of stems.
+var noLanguage = []*lang{{}}
 
 // Len returns the number of keywords.
 func (c *Corpus) Len() int { return len(c.texts) }
@@ -62,19 +170,19 @@ func (c *Corpus) Len() int { return len(c.texts) }
 // Text returns keyword i as it was given.
 func (c *Corpus) Text(i int) string { return c.texts[i] }
 
-// Words returns the number of distinct words, in their normal form.
+// Words returns the number of distinct words, in their normal form; those of the
+// corpora before it are among them.
 func (c *Corpus) Words() int { return len(c.words) }
 
 // Key returns the close-variant key of keyword i (see [Analyzer.Key]).
 func (c *Corpus) Key(i int) string {
-	units := c.unitsOf(i)
+	var s scratchWords
+	units := c.units(i, &s)
 	names := make([]string, len(units))
 	for k, u := range units {
-		if n := len(c.stems); int(u) >= n {
-			pair := c.pairs[int(u)-n]
-			names[k] = c.stems[pair[0]] + "_" + c.stems[pair[1]]
-		} else {
-			names[k] = c.stems[u]
+		names[k] = c.stems[uint32(u)]
+		if with := u >> 32; with > 0 {
+			names[k] = c.stems[with-1] + "_" + names[k]
 		}
 	}
 	slices.Sort(names)
@@ -83,62 +191,171 @@ func (c *Corpus) Key(i int) string {
 
 // Tokens returns the words of keyword i (see [Analyzer.Tokens]).
 func (c *Corpus) Tokens(i int) []Token {
-	spans := c.lang.appendSpans(nil, c.texts[i])
-	start, _ := bounds(c.tokenEnds, i)
+	spans := c.langAt(i).appendSpans(nil, c.texts[i])
 	tokens := make([]Token, len(spans))
-	for k, s := range spans {
-		w := c.words[c.tokens[start+k]]
-		tokens[k] = Token{s.start, s.end, w.text, c.stems[w.stem], c.quiet[start+k]}
+	for k, w := range c.tokensOf(i) {
+		word := w &^ isQuiet
+		tokens[k] = Token{spans[k].start, spans[k].end, c.known.texts[word], c.stems[c.words[word].stem], w&isQuiet != 0}
 	}
 	return tokens
 }
 
+// tokensOf returns the words of keyword i, with isQuiet.
+func (c *Corpus) tokensOf(i int) []uint32 {
+	start := uint32(0)
+	if i&(blockSize-1) != 0 {
+		start = c.ends[i-1]
+	}
+	return c.tokens[i>>blockBits][start:c.ends[i]]
+}
+
+// langAt returns the language of keyword i.
+func (c *Corpus) langAt(i int) *lang { return c.analyzer.languages()[c.langIndex(i)] }
+
+func (c *Corpus) langIndex(i int) uint8 {
+	if c.langOf == nil {
+		return 0
+	}
+	return c.langOf[i]
+}
+
+// scratchWords is working memory for the words of a keyword.
+type scratchWords struct {
+	classes []class
+	quiet   []bool
+	spans   []span
+	parts   []unit
+	units   []uint64
+}
+
+// hush finds the silent words of keyword i.
+func (c *Corpus) hush(i int, s *scratchWords) {
+	words := c.tokensOf(i)
+	all := class(0)
+	for _, w := range words {
+		all |= c.words[w].class
+	}
+	if all&hushing == 0 {
+		return
+	}
+	s.classes, s.quiet, s.spans = s.classes[:0], s.quiet[:0], s.spans[:0]
+	for _, w := range words {
+		s.classes, s.quiet = append(s.classes, c.words[w].class), append(s.quiet, false)
+	}
+	hush(s.classes, func(k int) bool {
+		if len(s.spans) == 0 {
+			s.spans = c.langAt(i).appendSpans(s.spans, c.texts[i])
+		}
+		return gapBefore(c.texts[i], s.spans, k)
+	}, s.quiet)
+	for k, q := range s.quiet {
+		if q {
+			words[k] |= isQuiet
+		}
+	}
+}
+
+// units returns the units of keyword i, sorted: a stem each, with the number of the
+// stem that belongs to it, from 1, in the upper half. They hold until the next call.
+func (c *Corpus) units(i int, s *scratchWords) []uint64 {
+	words := c.tokensOf(i)
+	all, special := class(0), 0
+	s.units = s.units[:0]
+	for _, w := range words {
+		word := &c.words[w&^isQuiet]
+		all |= word.class
+		if word.class&(number|kin) != 0 {
+			special++
+		}
+		if w&isQuiet == 0 {
+			s.units = append(s.units, uint64(word.stem))
+		}
+	}
+	if all&(binds|free) != 0 || special > 1 {
+		s.bind(c, i, words)
+	}
+	slices.Sort(s.units)
+	return s.units
+}
+
+// bind is units for a keyword in which two words may belong together.
+func (s *scratchWords) bind(c *Corpus, i int, words []uint32) {
+	s.classes, s.quiet = s.classes[:0], s.quiet[:0]
+	for _, w := range words {
+		s.classes, s.quiet = append(s.classes, c.words[w&^isQuiet].class), append(s.quiet, w&isQuiet != 0)
+	}
+	s.parts = bind(s.classes, s.quiet, s.parts[:0])
+	s.units = s.units[:0]
+	for _, u := range s.parts {
+		stem := uint64(c.words[words[u.word]&^isQuiet].stem)
+		if u.with >= 0 {
+			with := c.words[words[u.with]&^isQuiet].stem
+			if s.classes[u.with]&free != 0 && c.langAt(i).without != "" {
+				with = c.without[c.langIndex(i)] // sugar free, without sugar
+			}
+			stem |= uint64(with+1) << 32
+		}
+		s.units = append(s.units, stem)
+	}
+}
+
 // Variants returns a class for each keyword, such that two keywords have the same
 // class exactly if they have the same key. Classes count from 0 in the order in
-// which they first occur. Time is linear.
+// which they first occur. Time is linear; it works in parallel as NewCorpus does.
 func (c *Corpus) Variants() []int32 {
-	classes := make([]int32, len(c.texts))
-	size := 1
-	for size < 2*len(c.texts) {
-		size *= 2
-	}
-	table := make([]int32, size) // index of the first keyword of a class, plus 1
-	n := int32(0)
-	for i := range c.texts {
-		units := c.unitsOf(i)
-		slot := hash(units) & uint64(size-1)
-		for table[slot] != 0 && !slices.Equal(c.unitsOf(int(table[slot]-1)), units) {
-			slot = (slot + 1) & uint64(size-1)
+	n := len(c.texts)
+	hashes := make([]uint64, n)
+	parts := split(n)
+	_ = each(context.Background(), len(parts), func(p int) {
+		var s scratchWords
+		for i := parts[p][0]; i < parts[p][1]; i++ {
+			hashes[i] = hash(c.units(i, &s))
 		}
-		if table[slot] == 0 {
-			table[slot] = int32(i + 1)
-			classes[i] = n
-			n++
+	})
+	// Each worker finds the first keywords of the classes whose hashes fall to it.
+	first := make([]int32, n)
+	workers := len(parts)
+	_ = each(context.Background(), workers, func(p int) {
+		size := 2
+		for size < 2*n/workers+1 {
+			size *= 2
+		}
+		table := make([]int32, size) // a keyword, counted from 1
+		var s, t scratchWords
+		for i, h := range hashes {
+			if int(h>>32*uint64(workers)>>32) != p {
+				continue
+			}
+			at := h & uint64(size-1)
+			for ; table[at] != 0; at = (at + 1) & uint64(size-1) {
+				if k := int(table[at] - 1); hashes[k] == h && slices.Equal(c.units(k, &s), c.units(i, &t)) {
+					break
+				}
+			}
+			if table[at] == 0 {
+				table[at] = int32(i + 1)
+			}
+			first[i] = table[at] - 1
+		}
+	})
+	classes := first
+	next := int32(0)
+	for i, k := range first {
+		if int(k) == i {
+			classes[i] = next
+			next++
 		} else {
-			classes[i] = classes[table[slot]-1]
+			classes[i] = classes[k]
 		}
 	}
 	return classes
 }
 
-func (c *Corpus) unitsOf(i int) []uint32 {
-	start, end := bounds(c.unitEnds, i)
-	return c.units[start:end]
-}
-
-// bounds returns where the part of keyword i lies in a flat array, by the ends.
-func bounds(ends []uint32, i int) (start, end int) {
-	if i > 0 {
-		start = int(ends[i-1])
-	}
-	return start, int(ends[i])
-}
-
 // hash mixes numbers (the finalizer of MurmurHash3 over each).
-func hash(units []uint32) uint64 {
+func hash(units []uint64) uint64 {
 	h := uint64(len(units))
 	for _, u := range units {
-		h ^= uint64(u) + 0x9e3779b97f4a7c15
+		h ^= u + 0x9e3779b97f4a7c15
 		h = (h ^ h>>33) * 0xff51afd7ed558ccd
 		h = (h ^ h>>33) * 0xc4ceb9fe1a85ec53
 		h ^= h >> 33
@@ -146,173 +363,12 @@ func hash(units []uint32) uint64 {
 	return h
 }
 
-// wordList is the words of a part of the keywords, numbered within it.
-type wordList struct {
-	words  interner[string] // in their normal form
-	tokens []uint32
-	ends   []uint32
-}
+// split cuts n keywords into ranges for parallel work.
+func split(n int) [][2]int { return splitBy(n, 4096) }
 
-// list reads the words of texts.
-func (l *lang) list(ctx context.Context, texts []string) wordList {
-	var out wordList
-	out.tokens = make([]uint32, 0, 4*len(texts))
-	out.ends = make([]uint32, len(texts))
-	var raw wordTable
-	words := &out.words
-	words.expect(len(texts) / 5) // lists of some size have less
-	var spans []span
-	for i, text := range texts {
-		if i&0xfff == 0 && ctx.Err() != nil {
-			break
-		}
-		spans = l.appendSpans(spans[:0], text)
-		for _, s := range spans {
-			make := func() uint32 { return words.id(l.wordText(text[s.start:s.end])) }
-			if l.dotlessI { // a capital I is not that of i
-				out.tokens = append(out.tokens, raw.longID(text[s.start:s.end], make))
-			} else {
-				out.tokens = append(out.tokens, raw.id(text, s.start, s.end, make))
-			}
-		}
-		out.ends[i] = uint32(len(out.tokens))
-	}
-	return out
-}
-
-// join makes one vocabulary of the lists of all parts, in their order.
-func (c *Corpus) join(lists []wordList) {
-	first := &lists[0]
-	words := &first.words
-	c.tokens, c.tokenEnds = first.tokens, first.ends
-	for _, l := range lists[1:] {
-		ids := words.all(l.words.list)
-		base := uint32(len(c.tokens))
-		for _, t := range l.tokens {
-			c.tokens = append(c.tokens, ids[t])
-		}
-		for _, e := range l.ends {
-			c.tokenEnds = append(c.tokenEnds, base+e)
-		}
-	}
-	c.quiet = make([]bool, len(c.tokens))
-	c.stemWords(words.list)
-}
-
-// stemWords makes the vocabulary of its words: stems each once, in parallel.
-func (c *Corpus) stemWords(words []string) {
-	c.words = make([]word, len(words))
-	names := make([]string, len(words))
-	parts := split(len(c.words))
-	_ = each(context.Background(), len(parts), func(p int) {
-		for i := parts[p][0]; i < parts[p][1]; i++ {
-			names[i] = c.lang.stemOf(words[i])
-			c.words[i] = word{text: words[i], class: c.lang.classOf(words[i])}
-		}
-	})
-	var stems interner[string]
-	stems.expect(len(names))
-	for i, id := range stems.all(names) {
-		c.words[i].stem = id
-	}
-	if c.lang.without != "" {
-		c.without = stems.id(c.lang.without)
-	}
-	c.stems = stems.list
-}
-
-// unitList is the units of a part of the keywords. A unit of two words is
-// numbered within the part, with bit 31 set.
-type unitList struct {
-	units []uint32
-	ends  []uint32
-	pairs [][2]uint32
-}
-
-const isPair = 1 << 31
-
-// plan finds the units of keywords from start to end.
-func (c *Corpus) plan(ctx context.Context, start, end int) unitList {
-	var out unitList
-	from, to := 0, 0
-	if start < end {
-		from, _ = bounds(c.tokenEnds, start)
-		_, to = bounds(c.tokenEnds, end-1)
-	}
-	out.units = make([]uint32, 0, to-from)
-	out.ends = make([]uint32, 0, end-start)
-	var pairs interner[[2]uint32]
-	var classes []class
-	var units []unit
-	var spans []span
-	for i := start; i < end; i++ {
-		if i&0xfff == 0 && ctx.Err() != nil {
-			break
-		}
-		first, last := bounds(c.tokenEnds, i)
-		words := c.tokens[first:last]
-		classes = classes[:0]
-		for _, w := range words {
-			classes = append(classes, c.words[w].class)
-		}
-		spans = spans[:0]
-		gap := func(k int) bool {
-			if len(spans) == 0 {
-				spans = c.lang.appendSpans(spans, c.texts[i])
-			}
-			return gapBefore(c.texts[i], spans, k)
-		}
-		units = plan(classes, gap, c.quiet[first:last], units[:0])
-		for _, u := range units {
-			stem := c.words[words[u.word]].stem
-			if u.with < 0 {
-				out.units = append(out.units, stem)
-				continue
-			}
-			with := c.words[words[u.with]].stem
-			if classes[u.with]&free != 0 && c.lang.without != "" {
-				with = c.without
-			}
-			id := pairs.id([2]uint32{with, stem})
-			out.units = append(out.units, id|isPair)
-		}
-		out.ends = append(out.ends, uint32(len(out.units)))
-	}
-	out.pairs = pairs.list
-	return out
-}
-
-// finish puts the units of all parts together.
-func (c *Corpus) finish(lists []unitList) {
-	total := 0
-	for _, l := range lists {
-		total += len(l.units)
-	}
-	c.units = make([]uint32, 0, total)
-	c.unitEnds = make([]uint32, 0, len(c.texts))
-	var pairs interner[[2]uint32]
-	for _, l := range lists {
-		ids := pairs.all(l.pairs)
-		at := uint32(0)
-		for _, end := range l.ends {
-			from := len(c.units)
-			for _, u := range l.units[at:end] {
-				if u&isPair != 0 {
-					u = uint32(len(c.stems)) + ids[u&^isPair]
-				}
-				c.units = append(c.units, u)
-			}
-			slices.Sort(c.units[from:])
-			c.unitEnds = append(c.unitEnds, uint32(len(c.units)))
-			at = end
-		}
-	}
-	c.pairs = pairs.list
-}
-
-// split cuts n things into ranges for parallel work.
-func split(n int) [][2]int {
-	const least = 4096 // below which a goroutine does not pay
+// splitBy cuts n things into ranges for parallel work, of which one has about as many
+// as a goroutine pays for.
+func splitBy(n, least int) [][2]int {
 	parts := min(runtime.GOMAXPROCS(0), n/least+1)
 	out := make([][2]int, parts)
 	for p := range out {

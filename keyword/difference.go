@@ -65,18 +65,18 @@ func (l *lang) way(x, y string) string {
 	if x == y {
 		return ""
 	}
-	if l.ownStem(x) != l.ownStem(y) {
+	if concat(l.ownForm(x, nil)) != concat(l.ownForm(y, nil)) {
 		return "other word"
 	}
-	x, y = l.fold(x), l.fold(y)
+	x, y = l.fold(x, nil), l.fold(y, nil)
 	switch {
 	case x == y:
 		return "accents"
 	case !l.suffixes:
 		return "inflection"
-	case l.base(x) != l.base(y):
+	case concat(l.base(x)) != concat(l.base(y)):
 		return "spelling"
-	case l.singular(owner(x)) == l.singular(owner(y)):
+	case concat(l.singular(owner(x))) == concat(l.singular(owner(y))):
 		return "plural"
 	}
 	return "inflection"

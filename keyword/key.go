@@ -8,18 +8,34 @@ type unit struct {
 	with int // index of the word that changes it, or -1
 }
 
-// plan says which words of a keyword are silent and which belong together. The
-// classes are those of its words; gap(i) reports whether anything but space
-// stands before word i. It sets quiet[i] and appends the units to dst.
-//
-// Where every word is silent, or all but a word that asks, none is: "to be", "the who".
-func plan(classes []class, gap func(i int) bool, quiet []bool, dst []unit) []unit {
-	numbers, kins, loud, last := 0, 0, 0, 0
-	for i, c := range classes {
+// hushing are the classes without which no word of a keyword is silent.
+const hushing = article | silent | link | takesTo
+
+// hush says which words of a keyword are silent. The classes are those of its words;
+// gap(i) reports whether anything but space stands before word i. Where every word is
+// silent, or all but a word that asks, none is: "to be", "the who".
+func hush(classes []class, gap func(i int) bool, quiet []bool) {
+	loud, last := 0, 0
+	for i := range classes {
 		quiet[i] = isSilent(classes, i, gap)
 		if !quiet[i] {
 			loud, last = loud+1, i
 		}
+	}
+	if loud == 0 || loud == 1 && classes[last]&(infinitive|takesTo) != 0 {
+		clear(quiet)
+	}
+}
+
+// binding are the classes without which no two words of a keyword belong together; of
+// those that are not binds or free it takes two.
+const binding = binds | free | number | kin
+
+// bind says which words that are not silent belong together, and appends the units to
+// dst, in order.
+func bind(classes []class, quiet []bool, dst []unit) []unit {
+	numbers, kins := 0, 0
+	for _, c := range classes {
 		if c&number != 0 {
 			numbers++
 		}
@@ -27,9 +43,7 @@ func plan(classes []class, gap func(i int) bool, quiet []bool, dst []unit) []uni
 			kins++
 		}
 	}
-	if loud == 0 || loud == 1 && classes[last]&(infinitive|takesTo) != 0 {
-		clear(quiet)
-	}
+	had := len(dst)
 	binder := -1 // the word that waits for the one that it belongs to
 	for i, c := range classes {
 		switch {
@@ -55,9 +69,9 @@ func plan(classes []class, gap func(i int) bool, quiet []bool, dst []unit) []uni
 	if binder >= 0 {
 		dst = append(dst, unit{binder, -1})
 	}
-	for i, u := range dst {
+	for i, u := range dst[had:] {
 		if u.with >= 0 && classes[u.word]&free != 0 {
-			dst[i] = unit{u.with, u.word} // free_sugar, either way round
+			dst[had+i] = unit{u.with, u.word} // free_sugar, either way round
 		}
 	}
 	return dst

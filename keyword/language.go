@@ -12,7 +12,6 @@ import (
 	"github.com/blevesearch/snowballstem"
 	"github.com/blevesearch/snowballstem/danish"
 	"github.com/blevesearch/snowballstem/dutch"
-	"github.com/blevesearch/snowballstem/english"
 	"github.com/blevesearch/snowballstem/finnish"
 	"github.com/blevesearch/snowballstem/french"
 	"github.com/blevesearch/snowballstem/german"
@@ -73,7 +72,7 @@ type lang struct {
 	spelling   map[string]string // another spelling of a base → the one that stands for both
 	same       map[string]string // a stem → another that the caller wants to stand for both
 	compounds  map[string]bool   // words that are written apart or as one: "wi fi"
-	openers    wordTable         // what compounds and prefixes begin with
+	openers    table             // what compounds and prefixes begin with
 	letters    map[rune]string   // letters that are written otherwise: ü → ue
 	folds      bool              // other letters lose their accents
 	foldsFirst bool              // and before the stemmer sees them, not after
@@ -88,9 +87,9 @@ type lang struct {
 
 // stemmers are those of the Snowball project, in the Go that its own compiler makes
 // (github.com/blevesearch/snowballstem). A nil one is that of a language whose words
-// are left as they are.
+// are left as they are, and of English, whose inflection is a rule of ours.
 var stemmers = map[string]func(*snowballstem.Env) bool{
-	"da": danish.Stem, "de": german.Stem, "en": english.Stem, "es": spanish.Stem, "fi": finnish.Stem, "fr": french.Stem,
+	"da": danish.Stem, "de": german.Stem, "en": nil, "es": spanish.Stem, "fi": finnish.Stem, "fr": french.Stem,
 	"hu": hungarian.Stem, "it": italian.Stem, "ja": nil, "nb": norwegian.Stem, "nl": dutch.Stem, "pl": nil, "pt": portuguese.Stem,
 	"ro": romanian.Stem, "ru": russian.Stem, "sv": swedish.Stem, "tr": turkish.Stem,
 }

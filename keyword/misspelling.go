@@ -77,9 +77,8 @@ func (c *Corpus) speller() *speller {
 	s := &speller{c: c, postings: make([][]uint32, len(c.words)),
 		near: map[string][]uint32{}, forms: make([]int32, len(c.stems)), company: map[uint32]map[uint32]bool{}}
 	for i := range c.texts {
-		start, end := bounds(c.tokenEnds, i)
-		for k := start; k < end; k++ {
-			w := c.tokens[k]
+		for _, w := range c.tokensOf(i) {
+			w &^= isQuiet
 			if p := s.postings[w]; len(p) == 0 || p[len(p)-1] != uint32(i) {
 				s.postings[w] = append(p, uint32(i))
 			}
@@ -88,7 +87,7 @@ func (c *Corpus) speller() *speller {
 	for w := range c.words {
 		s.forms[c.words[w].stem]++
 		if s.count(uint32(w)) >= leastRight && s.isWord(uint32(w), leastWrong-1) {
-			text := c.words[w].text
+			text := c.known.texts[w]
 			s.near[text] = append(s.near[text], uint32(w))
 			for _, d := range deletes(text) {
 				s.near[d] = append(s.near[d], uint32(w))
@@ -104,7 +103,7 @@ func (s *speller) count(w uint32) int { return len(s.postings[w]) }
 // isWord reports whether a word is letters only, at least so many, and no function
 // word.
 func (s *speller) isWord(w uint32, least int) bool {
-	text := s.c.words[w].text
+	text := s.c.known.texts[w]
 	if s.c.words[w].class&(article|silent|link|binds|infinitive|takesTo) != 0 || utf8.RuneCountInString(text) < least {
 		return false
 	}
@@ -127,8 +126,7 @@ func deletes(word string) []string {
 
 // misspelt tells of a word whether it is a slip, and for what.
 func (s *speller) misspelt(w uint32) (Misspelling, bool) {
-	words := s.c.words
-	text := words[w].text
+	text := s.c.known.texts[w]
 	if s.count(w)*leastTimes > len(s.c.texts) || !s.isWord(w, leastWrong) {
 		return Misspelling{}, false
 	}
@@ -170,25 +168,26 @@ func (s *speller) pair(w, right uint32) (Misspelling, bool) {
 	if w == right || a.stem == b.stem || s.count(right) < s.count(w)*leastTimes {
 		return Misspelling{}, false
 	}
-	short, long := a.text, b.text
+	wrong, right_ := s.c.known.texts[w], s.c.known.texts[right]
+	short, long := wrong, right_
 	if len(short) > len(long) {
 		short, long = long, short
 	}
 	if strings.HasPrefix(long, short) && len(long)-len(short) <= 2 || strings.HasSuffix(long, short) {
 		return Misspelling{}, false // another form of the word, or a part of it
 	}
-	if isASCII(a.text) != isASCII(b.text) || s.forms[a.stem] > 1 {
+	if isASCII(wrong) != isASCII(right_) || s.forms[a.stem] > 1 {
 		return Misspelling{}, false // an accent, or a word with forms of its own
 	}
-	edits, plausible := slip(a.text, b.text)
-	if edits == 0 || edits > 2 || edits == 2 && utf8.RuneCountInString(a.text) < 9 {
+	edits, plausible := slip(wrong, right_)
+	if edits == 0 || edits > 2 || edits == 2 && utf8.RuneCountInString(wrong) < 9 {
 		return Misspelling{}, false
 	}
-	m := Misspelling{Wrong: a.text, Right: b.text, Keywords: s.count(w), Times: float64(s.count(right)) / float64(s.count(w)), Edits: edits}
+	m := Misspelling{Wrong: wrong, Right: right_, Keywords: s.count(w), Times: float64(s.count(right)) / float64(s.count(w)), Edits: edits}
 	beside, shared, company := s.beside(w, right)
 	m.Company = company
-	letters := utf8.RuneCountInString(a.text)
-	changed := edits == 1 && letters == utf8.RuneCountInString(b.text) && sorting(a.text) != sorting(b.text)
+	letters := utf8.RuneCountInString(wrong)
+	changed := edits == 1 && letters == utf8.RuneCountInString(right_) && sorting(wrong) != sorting(right_)
 	long8 := letters >= 8
 	switch {
 	case changed && letters <= 6 && (s.count(w) > 2 || m.Times < 100 || m.Company < 0.8):
@@ -248,9 +247,8 @@ func (s *speller) beside(w, right uint32) (all, shared int, company float64) {
 
 // each calls do with the words of a keyword but one, without function words.
 func (s *speller) each(keyword, but uint32, do func(word uint32)) {
-	start, end := bounds(s.c.tokenEnds, int(keyword))
-	for k := start; k < end; k++ {
-		if w := s.c.tokens[k]; w != but && !s.c.quiet[k] {
+	for _, w := range s.c.tokensOf(int(keyword)) {
+		if w != but && w&isQuiet == 0 {
 			do(w)
 		}
 	}

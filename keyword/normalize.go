@@ -1,7 +1,7 @@
 package keyword
 
 import (
-	"strings"
+	"slices"
 	"unicode"
 	"unicode/utf8"
 
@@ -20,26 +20,69 @@ func Normalize(s string) string {
 	if isNormal(s) {
 		return s
 	}
-	if !isASCII(s) {
-		s = norm.NFKC.String(mapValid(s))
-		s = norm.NFKC.String(cases.Fold().String(s))
-		s = mapValid(s)
+	var n normalizer
+	return string(n.append(nil, s))
+}
+
+// A normalizer is the working memory that many texts are normalised in.
+type normalizer struct {
+	a, b  []byte
+	caser *cases.Caser
+}
+
+// append appends what Normalize returns for s.
+func (n *normalizer) append(dst []byte, s string) []byte {
+	if isASCII(s) {
+		return appendSpaced(dst, s)
 	}
-	b := make([]byte, 0, len(s))
+	n.a = appendPlain(n.a[:0], s)
+	n.compose()
+	n.fold()
+	n.compose()
+	n.b = appendPlain(n.b[:0], n.a)
+	return appendSpaced(dst, n.b)
+}
+
+// compose puts the text n.a into NFKC.
+func (n *normalizer) compose() {
+	if !norm.NFKC.IsNormal(n.a) {
+		n.b = norm.NFKC.Append(n.b[:0], n.a...)
+		n.a, n.b = n.b, n.a
+	}
+}
+
+// fold folds the case of n.a.
+func (n *normalizer) fold() {
+	if n.caser == nil {
+		c := cases.Fold()
+		n.caser = &c
+	}
+	n.b = slices.Grow(n.b[:0], max(256, 3*len(n.a))) // a letter becomes three at most
+	length, _, err := n.caser.Transform(n.b[:cap(n.b)], n.a, true)
+	if err != nil {
+		n.b = append(n.b[:0], n.caser.Bytes(n.a)...)
+		length = len(n.b)
+	}
+	n.a, n.b = n.b[:length], n.a
+}
+
+// appendSpaced appends s with small ASCII letters and single spaces, none around.
+func appendSpaced[T string | []byte](dst []byte, s T) []byte {
+	start := len(dst)
 	space := false
 	for i := 0; i < len(s); i++ {
 		c := s[i]
 		if c <= ' ' || c == 0x7f {
-			space = len(b) > 0
+			space = len(dst) > start
 			continue
 		}
 		if space {
-			b = append(b, ' ')
+			dst = append(dst, ' ')
 			space = false
 		}
-		b = append(b, lower(c))
+		dst = append(dst, lower(c))
 	}
-	return string(b)
+	return dst
 }
 
 // isNormal reports whether s is ASCII and what Normalize would return for it.
@@ -72,23 +115,24 @@ func lower(c byte) byte {
 	return c
 }
 
-// mapValid is plain on every character of s, but for bytes that are not UTF-8,
-// which strings.Map would replace.
-func mapValid(s string) string {
-	if utf8.ValidString(s) {
-		return strings.Map(plain, s)
-	}
-	var b strings.Builder
-	for len(s) > 0 {
-		r, n := utf8.DecodeRuneInString(s)
-		if r == utf8.RuneError && n == 1 {
-			b.WriteByte(s[0])
-		} else if r = plain(r); r >= 0 {
-			b.WriteRune(r)
+// appendPlain appends s with every character as plain has it; bytes that are not UTF-8
+// stay.
+func appendPlain[T string | []byte](dst []byte, s T) []byte {
+	for i := 0; i < len(s); {
+		if s[i] < utf8.RuneSelf {
+			dst = append(dst, byte(plain(rune(s[i]))))
+			i++
+			continue
 		}
-		s = s[n:]
+		r, n := utf8.DecodeRuneInString(string(s[i:min(i+utf8.UTFMax, len(s))]))
+		if r == utf8.RuneError && n == 1 {
+			dst = append(dst, s[i])
+		} else if r = plain(r); r >= 0 {
+			dst = utf8.AppendRune(dst, r)
+		}
+		i += n
 	}
-	return b.String()
+	return dst
 }
 
 // plain maps the typographic kinds of a character to the one that a keyboard

@@ -2,6 +2,7 @@ package keyword
 
 import (
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
@@ -11,46 +12,47 @@ import (
 // digit or a sign in it is its own stem, and so is every word of a language
 // without a stemmer.
 //
-// In English the Snowball stemmer only proposes that two words are one;
-// inflection decides. A Snowball stem is shared by "organ", "organic" and
-// "organization", by "busy" and "business": derived words, not forms of one. So
-// only the endings of number, possession, -ing and -ed are taken off, only where
-// what is left has the same Snowball stem as the whole, and never from a word that
-// only looks inflected (wedding, marketing, glasses, news), as listed in
-// data/words-en.txt with the irregular forms. What is left is a word, but for
-// verbs of which the spelling does not tell whether they end in an e.
-//
-// An adjective of which it is known that its -er and -est compare loses them too, and
-// of two spellings one stands for both (colour, color), as listed in
-// data/spelling-en.txt. Accents, which English has from elsewhere, fall.
-//
-// In the other languages the Snowball stem itself is taken. What people leave out or
-// write otherwise when they type (bebé, müsli) is told by the language's word list.
+// In English inflection decides: see english.go. In the other languages the Snowball
+// stem is taken. What people leave out or write otherwise when they type (bebé, müsli)
+// is told by the language's word list.
 func (l *lang) stemOf(text string) string {
-	stem := l.ownStem(text)
-	if other, ok := l.same[stem]; ok {
-		return other
-	}
-	return stem
+	return concat(l.form(text, nil))
 }
 
-// ownStem is stemOf as the language has it.
-func (l *lang) ownStem(text string) string {
+func concat(root, ending string) string {
+	if ending == "" {
+		return root
+	}
+	return root + ending
+}
+
+// form returns the stem of a word in two parts; what it must write anew is kept by
+// made, which may be nil.
+func (l *lang) form(text string, made *arena) (root, ending string) {
+	root, ending = l.ownForm(text, made)
+	if other, ok := lookup(l.same, root, ending); ok {
+		return other, ""
+	}
+	return root, ending
+}
+
+// ownForm is form as the language has it.
+func (l *lang) ownForm(text string, made *arena) (root, ending string) {
 	if !plainWord(text) {
-		return text
+		return text, ""
 	}
 	if l.suffixes {
-		return l.english(l.fold(text))
+		return l.english(l.fold(text, made))
 	}
 	if base, ok := l.irregular[text]; ok {
 		text = base
 	}
 	if l.stem == nil || l.classes[text]&whole != 0 {
-		return l.fold(text)
+		return l.fold(text, made), ""
 	}
-	text = l.rewrite(text)
+	text = l.rewrite(text, made)
 	if l.foldsFirst {
-		text = l.fold(text)
+		text = l.fold(text, made)
 	}
 	for _, e := range l.endings {
 		if stem, ok := strings.CutSuffix(text, e[0]); ok && len(stem) >= 2 {
@@ -58,80 +60,90 @@ func (l *lang) ownStem(text string) string {
 			break
 		}
 	}
-	return l.fold(l.stem(text))
+	return l.fold(l.stem(text), made), ""
 }
 
-// english is stemOf for an English word without accents.
-func (l *lang) english(text string) string {
-	base := l.base(text)
-	if other, ok := l.spelling[base]; ok {
-		return other
+// lookup returns what m holds for the word root+ending.
+func lookup[V any](m map[string]V, root, ending string) (V, bool) {
+	if len(m) == 0 {
+		var none V
+		return none, false
 	}
-	return base
-}
-
-// base takes the inflection off an English word.
-func (l *lang) base(text string) string {
-	if base, ok := l.irregular[text]; ok {
-		return base
+	if ending == "" {
+		v, ok := m[root]
+		return v, ok
 	}
-	text = owner(text)
-	if base, ok := l.irregular[text]; ok {
-		return base
-	}
-	return l.baseForm(text)
-}
-
-// owner takes possession off a word: baby's, babies'.
-func owner(text string) string {
-	if o := strings.TrimRight(strings.TrimSuffix(text, "'s"), "'"); o != "" {
-		return o
-	}
-	return text
+	var b [32]byte
+	v, ok := m[string(append(append(b[:0], root...), ending...))]
+	return v, ok
 }
 
 // rewrite writes letters as the language's word list says: müsli, muesli.
-func (l *lang) rewrite(text string) string {
+func (l *lang) rewrite(text string, made *arena) string {
 	if len(l.letters) == 0 || isASCII(text) {
 		return text
 	}
-	var b strings.Builder
-	for _, r := range text {
+	return replaced(text, made, func(dst []byte, r rune) []byte {
 		if s, ok := l.letters[r]; ok {
-			b.WriteString(s)
-		} else {
-			b.WriteRune(r)
+			return append(dst, s...)
 		}
-	}
-	return b.String()
+		return utf8.AppendRune(dst, r)
+	})
 }
 
 // fold writes letters as the word list says and, where it says so, the others
 // without their accents.
-func (l *lang) fold(text string) string {
+func (l *lang) fold(text string, made *arena) string {
 	if isASCII(text) || !utf8.ValidString(text) {
 		return text
 	}
-	text = l.rewrite(text)
+	text = l.rewrite(text, made)
 	if !l.folds {
 		return text
 	}
-	var b strings.Builder
-	for _, r := range text {
-		if _, kept := l.letters[r]; kept {
-			b.WriteRune(r)
-		} else if s, ok := ligatures[r]; ok {
-			b.WriteString(s)
-		} else {
-			plain, _ := utf8.DecodeRuneInString(norm.NFD.String(string(r)))
-			b.WriteRune(plain)
+	return replaced(text, made, func(dst []byte, r rune) []byte {
+		if _, kept := l.letters[r]; !kept && r < unaccentedEnd {
+			if plain := unaccented()[r]; plain != "" {
+				return append(dst, plain...)
+			}
 		}
-	}
-	return b.String()
+		return utf8.AppendRune(dst, r)
+	})
 }
 
-// ligatures and other letters that Unicode does not take apart.
-var ligatures = map[rune]string{'æ': "ae", 'œ': "oe", 'ø': "o", 'ß': "ss", 'ð': "d", 'þ': "th", 'đ': "d", 'ł': "l", 'ı': "i"}
+// replaced returns text with what appended makes of each of its letters.
+func replaced(text string, made *arena, appended func([]byte, rune) []byte) string {
+	if made == nil {
+		made = new(arena)
+	}
+	made.scratch = made.scratch[:0]
+	for _, r := range text {
+		made.scratch = appended(made.scratch, r)
+	}
+	if string(made.scratch) == text {
+		return text
+	}
+	return made.add(made.scratch)
+}
+
+// unaccentedEnd is behind the letters that may have accents: Latin, Greek and Cyrillic
+// ones, and the Latin and Greek of Vietnamese and old texts.
+const unaccentedEnd = 0x2000
+
+// unaccented are letters without their accents, and ligatures and other letters that
+// Unicode does not take apart in two; "" for those that have none.
+var unaccented = sync.OnceValue(func() *[unaccentedEnd]string {
+	var t [unaccentedEnd]string
+	for r := rune(utf8.RuneSelf); r < unaccentedEnd; r++ {
+		if plain, _ := utf8.DecodeRuneInString(norm.NFD.String(string(r))); plain != r {
+			t[r] = string(plain)
+		}
+	}
+	for r, s := range map[rune]string{'æ': "ae", 'œ': "oe", 'ø': "o", 'ß': "ss", 'ð': "d", 'þ': "th", 'đ': "d", 'ł': "l", 'ı': "i"} {
+		t[r] = s
+	}
+	return &t
+})
 
 // plainWord reports whether text is letters and apostrophes only.
 func plainWord(text string) bool {
@@ -142,161 +154,4 @@ func plainWord(text string) bool {
 		}
 	}
 	return true
-}
-
-// baseForm takes number, -ing and -ed off an English word.
-func (l *lang) baseForm(w string) string {
-	if len(w) < 3 || l.classes[w]&whole != 0 {
-		return w
-	}
-	if b := l.singular(w); b != w {
-		if base, ok := l.irregular[b]; ok {
-			return base
-		}
-		w = b
-	}
-	if l.classes[w]&whole != 0 {
-		return w
-	}
-	if b := l.positive(w); b != "" {
-		return b
-	}
-	if b, ok := strings.CutSuffix(w, "ied"); ok && len(b) >= 2 && l.stem(b+"y") == l.stem(w) {
-		return b + "y"
-	}
-	for _, suffix := range [...]string{"ing", "ed"} {
-		if b, ok := strings.CutSuffix(w, suffix); ok && len(b) >= 2 && !strings.HasSuffix(w, "eed") {
-			return l.verb(w, b)
-		}
-	}
-	return w
-}
-
-// positive takes comparison off an adjective: cheapest, bigger, easier; "" where it
-// is none that is known.
-func (l *lang) positive(w string) string {
-	b, ok := strings.CutSuffix(w, "est")
-	if !ok {
-		b, ok = strings.CutSuffix(w, "er")
-	}
-	n := len(b)
-	if !ok || n < 2 {
-		return ""
-	}
-	for _, base := range [...]string{b, b + "e", b[:n-1] + "y", b[:n-1]} {
-		if l.classes[base]&compares != 0 && (base != b[:n-1] || b[n-1] == b[n-2]) && (base != b[:n-1]+"y" || b[n-1] == 'i') {
-			return base
-		}
-	}
-	return ""
-}
-
-// singular takes the plural off a noun and the third person off a verb.
-func (l *lang) singular(w string) string {
-	if !strings.HasSuffix(w, "s") || strings.HasSuffix(w, "ss") || strings.HasSuffix(w, "us") || strings.HasSuffix(w, "is") {
-		return w
-	}
-	b := strings.TrimSuffix(w, "s")
-	switch {
-	case strings.HasSuffix(w, "ies") && len(w) > 4:
-		b = strings.TrimSuffix(w, "ies") + "y"
-	case hasAny(w, "ches", "shes", "sses", "xes", "tzes", "zzes", "oes"):
-		b = strings.TrimSuffix(w, "es")
-	}
-	if l.stem(b) != l.stem(w) {
-		return w
-	}
-	return b
-}
-
-// verb takes -ing or -ed off w, given what is before it: running → run, baking →
-// bake, treating → treat. Where the stemmer does not confirm it, w stays.
-func (l *lang) verb(w, b string) string {
-	stem := l.stem(w)
-	n := len(b)
-	if n > 2 && b[n-1] == b[n-2] && l.stem(b[:n-1]) == stem {
-		return b[:n-1]
-	}
-	bases := [...]string{b, b + "e"}
-	if endsInE(b) {
-		bases = [...]string{b + "e", b}
-	}
-	for _, base := range bases {
-		if l.stem(base) == stem && (base == b || l.classes[base]&whole == 0) {
-			return base
-		}
-	}
-	return w
-}
-
-func hasAny(s string, suffixes ...string) bool {
-	for _, x := range suffixes {
-		if strings.HasSuffix(s, x) {
-			return true
-		}
-	}
-	return false
-}
-
-// endsInE tells from the spelling whether an English verb, of which b is left
-// without -ing or -ed, ends in an e: bak(e), reliev(e), manag(e), but not treat,
-// open or visit. The rules are those of English spelling; endings that verbs have
-// both ways (promot-e, pivot) are told by more of their letters, or go without.
-func endsInE(b string) bool {
-	n := len(b)
-	last, before := b[n-1], byte(0)
-	if n > 1 {
-		before = b[n-2]
-	}
-	afterVowel := isVowel(before)
-	digraph := afterVowel && n > 2 && isVowel(b[n-3]) && !hasAny(b[:n-1], "qui", "gui", "qua")
-	switch last {
-	case 'v', 'u', 'c':
-		return true
-	case 'z':
-		return before != 'z'
-	case 'w', 'x', 'y', 'o', 'a', 'i', 'e':
-		return false
-	case 'g':
-		return before != 'n' || hasAny(b, "chang", "rang", "lleng", "loung", "plung", "spong")
-	case 's':
-		return before != 's' && !hasAny(b, "ias", "vas")
-	case 'h':
-		return hasAny(b, "breath", "bath", "sooth", "loath", "cach")
-	}
-	switch {
-	case !afterVowel:
-		return last == 'l' && !strings.ContainsRune("lrw", rune(before)) || hasAny(b, "tast", "wast")
-	case digraph:
-		return hasAny(b, "creat", "iat", "uat", "quot")
-	case vowelGroups(b) == 1:
-		return true // a short verb without an e doubles its last letter
-	}
-	switch before {
-	case 'a':
-		return strings.ContainsRune("tdp", rune(last)) || hasAny(b, "par", "clar", "quar")
-	case 'i':
-		return strings.ContainsRune("nrdbl", rune(last)) || hasAny(b, "excit", "invit", "ignit", "writ", "unit")
-	case 'o':
-		return last == 'd' || hasAny(b, "com", "mot", "vot", "not", "quot", "plor", "gnor", "stor", "smok")
-	case 'u':
-		return strings.ContainsRune("rtdml", rune(last))
-	case 'y':
-		return true
-	default:
-		return hasAny(b, "complet", "delet", "compet", "athlet")
-	}
-}
-
-func isVowel(c byte) bool { return strings.IndexByte("aeiouy", c) >= 0 }
-
-// vowelGroups counts the runs of vowels of a word, about its syllables.
-func vowelGroups(w string) int {
-	n := 0
-	for i := range len(w) {
-		if isVowel(w[i]) && (i == 0 || !isVowel(w[i-1])) {
-			n++
-		}
-	}
-	return n
 }

@@ -1,6 +1,7 @@
 package keyword
 
 import (
+	"bytes"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -269,47 +270,88 @@ func thousands(s string) bool {
 	return digitAt(s, 0) && digitAt(s, 1) && digitAt(s, 2) && !wordAt(s, 3)
 }
 
-// wordText returns the normal form of a word as written: [Normalize], without
+// wordText returns the normal form of a word as written (see appendWord).
+func (l *lang) wordText(s string) string {
+	if isNormal(s) && strings.IndexFunc(s, func(r rune) bool { return !inWord(r) }) < 0 {
+		return s
+	}
+	var n normalizer
+	return string(l.appendWord(nil, s, &n))
+}
+
+// appendWord appends the normal form of a word as written: [Normalize], without
 // the commas between thousands, the dots between single letters, and any space
 // that normalising has put in; a+d is a&d.
-func (l *lang) wordText(s string) string {
+func (l *lang) appendWord(dst []byte, s string, n *normalizer) []byte {
 	if l.dotlessI && strings.ContainsAny(s, "Iİ") {
 		s = dotless.Replace(s)
 	}
-	t := Normalize(s)
-	switch t {
+	start := len(dst)
+	dst = n.append(dst, s)
+	word := dst[start:]
+	switch string(word) {
 	case `"`:
-		return "inch"
+		return append(dst[:start], "inch"...)
 	case "'":
-		return "ft"
+		return append(dst[:start], "ft"...)
 	}
-	if i := strings.IndexByte(t, '+'); i > 0 && letterAt(t, i+1) {
-		t = strings.ReplaceAll(t, "+", "&")
-	}
-	if strings.ContainsAny(t, " ,.`-") {
-		if plain := inside.Replace(t); plain != "" {
-			t = plain
-		}
-		if initials(t) {
-			t = strings.ReplaceAll(t, ".", "")
+	if i := bytes.IndexByte(word, '+'); i > 0 && i+1 < len(word) && letterAt(string(word[i+1:]), 0) {
+		for i, c := range word {
+			if c == '+' {
+				word[i] = '&'
+			}
 		}
 	}
-	return t
+	kept := 0
+	for _, c := range word {
+		if c != ' ' && c != ',' && c != '-' {
+			kept++
+		}
+	}
+	if kept > 0 {
+		at := 0
+		for _, c := range word {
+			if c == '`' {
+				c = '\''
+			}
+			if c != ' ' && c != ',' && c != '-' {
+				word[at] = c
+				at++
+			}
+		}
+		word = word[:at]
+	}
+	if initials(word) {
+		at := 0
+		for _, c := range word {
+			if c != '.' {
+				word[at] = c
+				at++
+			}
+		}
+		word = word[:at]
+	}
+	return dst[:start+len(word)]
 }
 
-var (
-	dotless = strings.NewReplacer("I", "ı", "İ", "i")
-	inside  = strings.NewReplacer(" ", "", ",", "", "-", "", "`", "'")
-)
+var dotless = strings.NewReplacer("I", "ı", "İ", "i")
 
-// initials reports whether t is single letters with dots between: u.s.a.
-func initials(t string) bool {
-	letters := 0
-	for i, r := range strings.Split(t, ".") {
-		if utf8.RuneCountInString(r) != 1 || !letterAt(r, 0) {
+// initials reports whether word is single letters with dots between: u.s.a.
+func initials(word []byte) bool {
+	if bytes.IndexByte(word, '.') < 0 {
+		return false
+	}
+	for len(word) > 0 {
+		r, n := utf8.DecodeRune(word)
+		if !inWord(r) || isDigit(r) || unicode.IsMark(r) {
 			return false
 		}
-		letters = i + 1
+		if word = word[n:]; len(word) > 0 {
+			if len(word) == 1 || word[0] != '.' {
+				return false
+			}
+			word = word[1:]
+		}
 	}
-	return letters > 1
+	return true
 }
