@@ -271,7 +271,7 @@ func (c *Corpus) units(i int, s *scratchWords) []uint64 {
 			s.units = append(s.units, uint64(word.stem))
 		}
 	}
-	if all&(binds|free) != 0 || special > 1 {
+	if all&(binding&^(number|kin)) != 0 || special > 1 {
 		s.bind(c, i, words)
 	}
 	slices.Sort(s.units)

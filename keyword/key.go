@@ -9,7 +9,7 @@ type unit struct {
 }
 
 // hushing are the classes without which no word of a keyword is silent.
-const hushing = article | silent | link | takesTo
+const hushing = article | silent | link | takesTo | place
 
 // hush says which words of a keyword are silent. The classes are those of its words;
 // gap(i) reports whether anything but space stands before word i. Where every word is
@@ -29,7 +29,7 @@ func hush(classes []class, gap func(i int) bool, quiet []bool) {
 
 // binding are the classes without which no two words of a keyword belong together; of
 // those that are not binds or free it takes two.
-const binding = binds | free | number | kin
+const binding = binds | place | free | number | kin | link
 
 // bind says which words that are not silent belong together, and appends the units to
 // dst, in order.
@@ -50,10 +50,10 @@ func bind(classes []class, quiet []bool, dst []unit) []unit {
 		case quiet[i]:
 		case c&kin != 0 && kins > 1 && binder < 0 && leads(classes, quiet, i):
 			binder = i // "dog food for cats", where "cat food for dogs" is another thing
-		case binder >= 0 && c&binds == 0:
+		case binder >= 0 && c&(binds|place) == 0:
 			dst = append(dst, unit{i, binder})
 			binder = -1
-		case c&binds != 0 || c&number != 0 && numbers > 1:
+		case c&(binds|place) != 0 || c&number != 0 && numbers > 1 || c&link != 0 && betweenUnits(classes, i):
 			if binder >= 0 {
 				dst = append(dst, unit{binder, -1})
 			}
@@ -88,6 +88,32 @@ func leads(classes []class, quiet []bool, i int) bool {
 	return false
 }
 
+// betweenUnits reports whether word i stands between two units, so that it tells the one
+// from the other: ounces in a pound.
+func betweenUnits(classes []class, i int) bool {
+	next := i + 1
+	if next < len(classes) && classes[next]&article != 0 {
+		next++
+	}
+	return i > 0 && next < len(classes) && classes[i-1]&classes[next]&unitName != 0
+}
+
+// directs reports whether word i, as French "à", tells a direction: there is a word that
+// goes somewhere (vol à Paris), or two words before it (Paris Lyon à Nice); else it says
+// where or what for (hôtel à Paris).
+func directs(classes []class, i int) bool {
+	before := 0
+	for k, c := range classes {
+		if c&moves != 0 {
+			return true
+		}
+		if k < i && c&(article|silent|link|place) == 0 {
+			before++
+		}
+	}
+	return i == len(classes)-1 && i > 0 || before > 1
+}
+
 // isSilent reports whether word i carries no meaning where it stands.
 func isSilent(classes []class, i int, gap func(i int) bool) bool {
 	c := classes[i]
@@ -107,7 +133,9 @@ func isSilent(classes []class, i int, gap func(i int) bool) bool {
 	case c&takesTo != 0 && before&infinitive != 0:
 		return true // how to treat
 	case c&link != 0:
-		return i > 0 && !last && before&phrasal == 0 // rash on face, but not turn on
+		return i > 0 && !last && before&phrasal == 0 && !betweenUnits(classes, i) // rash on face, but not turn on
+	case c&place != 0:
+		return !directs(classes, i)
 	default:
 		return c&silent != 0
 	}

@@ -50,6 +50,8 @@ const (
 	kin                           // one of a kind of which two change places: dog food for cats
 	pairs                         // stands between two that are alike: vs, or
 	counts                        // a number in letters
+	place                         // belongs to the word after it where it tells a direction, else it is silent
+	moves                         // goes somewhere: a place word with it tells a direction
 	compares                      // its -er and -est are comparison: cheaper, cheapest
 )
 
@@ -62,7 +64,7 @@ const (
 var headings = map[string]class{
 	"article": article, "silent": silent, "link": link, "bind": binds, "infinitive": infinitive,
 	"to": takesTo, "letter": takesLetter, "phrasal": phrasal, "left out": takesFree, "free": free, "whole": whole,
-	"prefix": prefix, "unit": unitName, "compare": compares, "kin": kin, "pair": pairs, "number": counts,
+	"prefix": prefix, "unit": unitName, "compare": compares, "kin": kin, "pair": pairs, "number": counts, "place": place, "moving": moves,
 }
 
 // lang is what is known of one language. It is immutable once made.

@@ -83,10 +83,10 @@ func (l *lang) wordEnd(text string, i int) int {
 		r, n := decode(text, i)
 		if inWord(r) {
 			if r >= firstEastern {
-				if was, is := scriptOf(text, i), writing(r); is != was && is != anyScript && was != anyScript {
+				if was, is := scriptOf(text[start:i]), writing(r); is != was && is != anyScript && was != anyScript {
 					return i
 				}
-			} else if scriptOf(text, i) > otherScript {
+			} else if scriptOf(text[start:i]) > otherScript {
 				return i
 			}
 			i += n
@@ -170,16 +170,21 @@ func writing(r rune) script {
 	return otherScript
 }
 
-// scriptOf returns the script of the letter before a place.
-func scriptOf(text string, at int) script {
-	r, _ := utf8.DecodeLastRuneInString(text[:at])
-	if r < firstEastern {
-		if isDigit(r) {
-			return anyScript
+// scriptOf returns the script of the last letter of a word that has one.
+func scriptOf(word string) script {
+	for word != "" {
+		r, n := utf8.DecodeLastRuneInString(word)
+		if r < firstEastern && !isDigit(r) && !unicode.IsMark(r) {
+			return otherScript
 		}
-		return otherScript
+		if r >= firstEastern {
+			if is := writing(r); is != anyScript {
+				return is
+			}
+		}
+		word = word[:len(word)-n]
 	}
-	return writing(r)
+	return anyScript
 }
 
 // isSign reports whether the quote at a place is that of inches or, a single one, of
