@@ -1,0 +1,48 @@
+package keyword
+
+import (
+	"strings"
+	"sync"
+)
+
+// A wordKind tells how well a word is known.
+type wordKind uint8
+
+const (
+	unknownWord wordKind = iota
+	nameWord             // of people or places
+	rareWord
+	commonWord
+)
+
+// knownWords are the words of a language and the names that its speakers meet, by stem.
+type knownWords map[string]wordKind
+
+// knownEnglish reads data/known-en.txt once it is asked for; a test reads it, so that it
+// cannot fail in use.
+var knownEnglish = sync.OnceValue(func() knownWords {
+	text, err := data.ReadFile("data/known-en.txt")
+	if err != nil {
+		panic("keyword: " + err.Error())
+	}
+	known := make(knownWords, 1<<17)
+	kind := unknownWord
+	for line := range strings.Lines(string(text)) {
+		if line[0] == '#' {
+			continue
+		}
+		if heading, ok := strings.CutPrefix(strings.TrimSpace(line), "["); ok {
+			kind = map[string]wordKind{"common]": commonWord, "rare]": rareWord, "people]": nameWord, "places]": nameWord}[heading]
+			continue
+		}
+		for w := range strings.FieldsSeq(line) {
+			known[w] = kind
+		}
+	}
+	return known
+})
+
+// kind tells how well a word of a stem is known, as it is or without its plural s.
+func (k knownWords) kind(word, stem string) wordKind {
+	return max(k[word], k[stem], k[strings.TrimSuffix(word, "s")])
+}

@@ -1,0 +1,13 @@
+module peers
+
+go 1.26.0
+
+require (
+	github.com/kljensen/snowball v0.10.0
+	github.com/needscape/needscape v0.0.0
+	golang.org/x/text v0.43.0
+)
+
+require github.com/blevesearch/snowballstem v0.9.0 // indirect
+
+replace github.com/needscape/needscape => ../../..
