@@ -9,6 +9,7 @@ import (
 const (
 	opensCompound = 1 << iota
 	opensWord     // it is a prefix
+	opensHyphen   // it is one before a hyphen only
 )
 
 // index makes what tells fast that a word opens no compound, as most do not.
@@ -26,6 +27,9 @@ func (l *lang) index() {
 		if c&prefix != 0 {
 			open(w, opensWord)
 		}
+		if c&hyphened != 0 {
+			open(w, opensHyphen)
+		}
 	}
 }
 
@@ -39,7 +43,9 @@ func (l *lang) opening(text string, start, end int) uint32 {
 }
 
 // opens reports whether a word may be one with the word after it.
-func (l *lang) opens(word string) bool { return l.opening(word, 0, len(word)) != 0 }
+func (l *lang) opens(word string) bool {
+	return l.opening(word, 0, len(word)) != 0 || len(l.signs) > 0 && allDigits(word)
+}
 
 // push appends a span to those of a text, of which the first is dst[had]. Digits and
 // the letters beside them are words of their own where people write them so too:
@@ -134,8 +140,11 @@ func (l *lang) joined(text string, before span, start, end int) bool {
 	if n <= 2 && end-start == 1 && text[before.end:start] == " & " && asciiLetters(text[before.start:before.end]) && isLetterByte(text[start]) {
 		return true // h & m, at & t
 	}
-	if end-start == 1 && isLetterByte(text[start]) && allDigits(text[before.start:before.end]) {
-		return text[before.end:start] == "-" // 3-d
+	if allDigits(text[before.start:before.end]) {
+		if end-start == 1 && isLetterByte(text[start]) {
+			return text[before.end:start] == "-" // 3-d
+		}
+		return text[before.end:start] == " " && l.signOf(text[start:end]) != "" // 20 dollars
 	}
 	first := text[before.start] | 0x20
 	if first < 'a' || first > 'z' {
@@ -154,7 +163,7 @@ func (l *lang) joined(text string, before span, start, end int) bool {
 		b[k] = lower(c)
 		k++
 	}
-	isPrefix := how&opensWord != 0
+	isPrefix := how&opensWord != 0 || how&opensHyphen != 0 && text[before.end:start] == "-"
 	b[k] = ' '
 	from := k + 1
 	k = from
@@ -175,8 +184,26 @@ func (l *lang) joined(text string, before span, start, end int) bool {
 	if l.compounds[string(b[:k])] {
 		return true
 	}
-	// In the plural too.
+	// Inflected too.
+	if l.suffixes {
+		base, ending := l.base(string(word))
+		k = from + copy(b[from:], base)
+		k += copy(b[k:], ending)
+		return l.compounds[string(b[:k])]
+	}
 	return len(word) > 2 && b[k-1] == 's' && (l.compounds[string(b[:k-1])] || b[k-2] == 'e' && l.compounds[string(b[:k-2])])
+}
+
+// signOf returns the sign of a word for money, "" where it is none.
+func (l *lang) signOf(word string) string {
+	var b [16]byte
+	if len(l.signs) == 0 || len(word) > len(b) {
+		return ""
+	}
+	for i := range len(word) {
+		b[i] = lower(word[i])
+	}
+	return l.signs[string(b[:len(word)])]
 }
 
 // hyphenOrSpace reports whether a gap is nothing but space, or a hyphen.

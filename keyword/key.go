@@ -9,7 +9,7 @@ type unit struct {
 }
 
 // hushing are the classes without which no word of a keyword is silent.
-const hushing = article | silent | link | takesTo | place
+const hushing = article | silent | link | takesTo | place | asker
 
 // hush says which words of a keyword are silent. The classes are those of its words;
 // gap(i) reports whether anything but space stands before word i. Where every word is
@@ -134,6 +134,10 @@ func isSilent(classes []class, i int, gap func(i int) bool) bool {
 		return true // how to treat
 	case c&link != 0:
 		return i > 0 && !last && before&phrasal == 0 && !betweenUnits(classes, i) // rash on face, but not turn on
+	case c&asker != 0:
+		return before&auxiliary != 0 // how do i
+	case c&auxiliary != 0:
+		return c&silent != 0 || before&infinitive != 0 && after&asker != 0
 	case c&place != 0:
 		return !directs(classes, i)
 	default:

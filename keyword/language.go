@@ -52,6 +52,9 @@ const (
 	counts                        // a number in letters
 	place                         // belongs to the word after it where it tells a direction, else it is silent
 	moves                         // goes somewhere: a place word with it tells a direction
+	auxiliary                     // silent between a word that asks and an asker: how can i
+	asker                         // silent behind an auxiliary: how do i, can you
+	hyphened                      // is one word with the word after it behind a hyphen: co-working
 	compares                      // its -er and -est are comparison: cheaper, cheapest
 )
 
@@ -65,6 +68,7 @@ var headings = map[string]class{
 	"article": article, "silent": silent, "link": link, "bind": binds, "infinitive": infinitive,
 	"to": takesTo, "letter": takesLetter, "phrasal": phrasal, "left out": takesFree, "free": free, "whole": whole,
 	"prefix": prefix, "unit": unitName, "compare": compares, "kin": kin, "pair": pairs, "number": counts, "place": place, "moving": moves,
+	"auxiliary": auxiliary, "asker": asker, "hyphen": hyphened,
 }
 
 // lang is what is known of one language. It is immutable once made.
@@ -75,6 +79,7 @@ type lang struct {
 	same       map[string]string // a stem → another that the caller wants to stand for both
 	compounds  map[string]bool   // words that are written apart or as one: "wi fi"
 	openers    table             // what compounds and prefixes begin with
+	signs      map[string]string // words for money, and their signs
 	letters    map[rune]string   // letters that are written otherwise: ü → ue
 	folds      bool              // other letters lose their accents
 	foldsFirst bool              // and before the stemmer sees them, not after
@@ -141,7 +146,7 @@ func languageOf(tag language.Tag) *lang {
 // load reads the word list of a language from the data that ships with the
 // package. A test reads them all, so that it cannot fail in use.
 func load(base string) *lang {
-	l := &lang{classes: map[string]class{}, irregular: map[string]string{}, spelling: map[string]string{}, compounds: map[string]bool{}, letters: map[rune]string{}}
+	l := &lang{classes: map[string]class{}, irregular: map[string]string{}, spelling: map[string]string{}, compounds: map[string]bool{}, letters: map[rune]string{}, signs: map[string]string{}}
 	for _, kind := range []string{"words", "irregular", "compare", "spelling", "compounds"} {
 		name := kind + "-" + base + ".txt"
 		text, err := data.ReadFile("data/" + name)
@@ -170,7 +175,7 @@ func load(base string) *lang {
 // starts a comment. Under [irregular] and [spelling] the last word of a line is the
 // one that the others lead to; under [ending] one is written as another before a word
 // is stemmed; under [compound] a line is one compound, its words
-// apart; under [letters] a letter is written as what follows it, and "*" stands for
+// apart; under [currency] a sign is followed by the words for it; under [letters] a letter is written as what follows it, and "*" stands for
 // all others that have an accent, which fall after stemming, or before it where
 // "first" follows.
 func (l *lang) read(text string) error {
@@ -214,10 +219,14 @@ func (l *lang) read(text string) error {
 			r, _ := utf8.DecodeRuneInString(words[0])
 			l.letters[r] = words[1]
 		case "ending":
-			if len(words) != 2 {
-				return fmt.Errorf("line %d: want an ending and what it is written as", i+1)
+			if len(words) > 2 {
+				return fmt.Errorf("line %d: want an ending and what it is written as, if anything", i+1)
 			}
-			l.endings = append(l.endings, [2]string{words[0], words[1]})
+			l.endings = append(l.endings, [2]string{words[0], strings.Join(words[1:], "")})
+		case "currency":
+			for _, w := range words {
+				l.signs[w] = words[0]
+			}
 		case "without":
 			l.without = last // its stem, once all is read
 		case "elided":
@@ -250,11 +259,16 @@ func (l *lang) classOf(text string) class {
 	if c&counts != 0 {
 		c |= number
 	}
-	if digitAt(text, 0) || len(text) > 1 && !wordAt(text, 0) && digitAt(text[1:], 0) {
+	if digitAt(text, 0) && !ordinal(text) || len(text) > 1 && !wordAt(text, 0) && digitAt(text[1:], 0) {
 		c |= number
 	}
 	if wordLen(text) == 1 && letterAt(text, 0) && len(text) <= 4 {
 		c |= letter
 	}
 	return c
+}
+
+// ordinal reports whether a word is a place in an order: 2nd, 10th.
+func ordinal(text string) bool {
+	return hasAny(text, "1st", "2nd", "3rd", "th") && allDigits(text[:len(text)-2])
 }

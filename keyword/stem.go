@@ -39,6 +39,9 @@ func (l *lang) form(text string, made *arena) (root, ending string) {
 // ownForm is form as the language has it.
 func (l *lang) ownForm(text string, made *arena) (root, ending string) {
 	if !plainWord(text) {
+		if other, ok := l.spelling[text]; ok {
+			return other, ""
+		}
 		return text, ""
 	}
 	if l.suffixes {
@@ -47,7 +50,7 @@ func (l *lang) ownForm(text string, made *arena) (root, ending string) {
 	if base, ok := l.irregular[text]; ok {
 		text = base
 	}
-	if l.stem == nil || l.classes[text]&whole != 0 {
+	if l.classes[text]&whole != 0 {
 		return l.fold(text, made), ""
 	}
 	text = l.rewrite(text, made)
@@ -55,10 +58,13 @@ func (l *lang) ownForm(text string, made *arena) (root, ending string) {
 		text = l.fold(text, made)
 	}
 	for _, e := range l.endings {
-		if stem, ok := strings.CutSuffix(text, e[0]); ok && len(stem) >= 2 {
+		if stem, ok := strings.CutSuffix(text, e[0]); ok && utf8.RuneCountInString(stem) >= 2 {
 			text = stem + e[1]
 			break
 		}
+	}
+	if l.stem == nil {
+		return l.fold(text, made), ""
 	}
 	return l.fold(l.stem(text), made), ""
 }

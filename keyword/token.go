@@ -2,6 +2,7 @@ package keyword
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -129,7 +130,12 @@ func (l *lang) wordEnd(text string, i int) int {
 			if !unicode.IsLetter(last) || wordAt(text, next) {
 				return i
 			}
-		case '%', '€', '£', '₹':
+		case '(':
+			if !letterAt(text, next) || text[next] >= utf8.RuneSelf || !strings.HasPrefix(text[next+1:], ")") || wordAt(text, next+2) {
+				return i
+			}
+			next += 2 // 401(k), shoe(s)
+		case '%', '$', '€', '£', '₹':
 			if !isDigit(last) || wordAt(text, next) {
 				return i
 			}
@@ -309,7 +315,7 @@ func (l *lang) appendWord(dst []byte, s string, n *normalizer) []byte {
 	}
 	kept := 0
 	for _, c := range word {
-		if c != ' ' && c != ',' && c != '-' {
+		if !inside(c) {
 			kept++
 		}
 	}
@@ -319,7 +325,7 @@ func (l *lang) appendWord(dst []byte, s string, n *normalizer) []byte {
 			if c == '`' {
 				c = '\''
 			}
-			if c != ' ' && c != ',' && c != '-' {
+			if !inside(c) {
 				word[at] = c
 				at++
 			}
@@ -336,27 +342,54 @@ func (l *lang) appendWord(dst []byte, s string, n *normalizer) []byte {
 		}
 		word = word[:at]
 	}
-	return dst[:start+len(word)]
+	return l.appendMoney(dst[:start], word)
+}
+
+// inside reports whether c falls where it stands in a word.
+func inside(c byte) bool { return c == ' ' || c == ',' || c == '-' || c == '(' || c == ')' }
+
+// appendMoney appends a word, an amount of money with its sign before it: 20dollars, $20.
+// The word is where it is to be appended.
+func (l *lang) appendMoney(dst, word []byte) []byte {
+	digits := 0
+	for digits < len(word) && isNumberByte(word[digits]) {
+		digits++
+	}
+	sign := ""
+	if digits > 0 && digits < len(word) {
+		sign = l.signOf(string(word[digits:]))
+	}
+	if sign == "" {
+		return dst[:len(dst)+len(word)]
+	}
+	dst = append(dst, word[:digits]...)
+	return slices.Insert(dst, len(dst)-digits, []byte(sign)...)
 }
 
 var dotless = strings.NewReplacer("I", "ı", "İ", "i")
 
-// initials reports whether word is single letters with dots between: u.s.a.
+// initials reports whether word is letters with dots between, one or two to a part and
+// one in one of them: u.s.a, ph.d.
 func initials(word []byte) bool {
 	if bytes.IndexByte(word, '.') < 0 {
 		return false
 	}
+	part, single := 0, false
 	for len(word) > 0 {
 		r, n := utf8.DecodeRune(word)
-		if !inWord(r) || isDigit(r) || unicode.IsMark(r) {
-			return false
-		}
-		if word = word[n:]; len(word) > 0 {
-			if len(word) == 1 || word[0] != '.' {
+		word = word[n:]
+		switch {
+		case r == '.':
+			if part == 0 {
 				return false
 			}
-			word = word[1:]
+			single = single || part == 1
+			part = 0
+		case !inWord(r) || isDigit(r) || unicode.IsMark(r) || part == 2:
+			return false
+		default:
+			part++
 		}
 	}
-	return true
+	return part > 0 && (single || part == 1)
 }
