@@ -55,6 +55,6 @@ func ExampleAnalyzer_Key() {
 	// Cream for Diaper-Rash          cream diaper rash
 	// cream without zinc             cream without_zinc
 	// zinc-free cream                cream without_zinc
-	// flights from london to paris   flight from_london to_paris
+	// flights from london to paris   flight london to_paris
 	// vitamin a                      a vitamin
 }

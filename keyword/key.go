@@ -1,5 +1,7 @@
 package keyword
 
+import "slices"
+
 // A unit is a part of a close-variant key: a word, or a word with another that
 // it would be wrong to part from it ("without" with what is left out, "to" with
 // the place, a number with what it counts where there are several).
@@ -9,7 +11,7 @@ type unit struct {
 }
 
 // hushing are the classes without which no word of a keyword is silent.
-const hushing = article | silent | link | takesTo | place | asker
+const hushing = article | silent | link | takesTo | place | asker | fromward | forWhat
 
 // hush says which words of a keyword are silent. The classes are those of its words;
 // gap(i) reports whether anything but space stands before word i. Where every word is
@@ -29,7 +31,10 @@ func hush(classes []class, gap func(i int) bool, quiet []bool) {
 
 // binding are the classes without which no two words of a keyword belong together; of
 // those that are not binds or free it takes two.
-const binding = binds | place | free | number | kin | link
+const binding = forWhat | binds | place | free | number | kin | link | fromward | toward | exchanges
+
+// directing are the classes of words that belong to the one after them.
+const directing = binds | place | fromward | toward | forWhat
 
 // bind says which words that are not silent belong together, and appends the units to
 // dst, in order.
@@ -50,10 +55,12 @@ func bind(classes []class, quiet []bool, dst []unit) []unit {
 		case quiet[i]:
 		case c&kin != 0 && kins > 1 && binder < 0 && leads(classes, quiet, i):
 			binder = i // "dog food for cats", where "cat food for dogs" is another thing
-		case binder >= 0 && c&(binds|place) == 0:
+		case c&number != 0 && binder < 0 && i > 0 && !quiet[i-1] && classes[i-1]&numbered != 0 && len(dst) > had && dst[len(dst)-1] == (unit{i - 1, -1}):
+			dst[len(dst)-1] = unit{i, i - 1} // day 3, where "3 day" is another thing
+		case binder >= 0 && c&directing == 0:
 			dst = append(dst, unit{i, binder})
 			binder = -1
-		case c&(binds|place) != 0 || c&number != 0 && numbers > 1 || c&link != 0 && betweenUnits(classes, i):
+		case c&directing != 0 || c&number != 0 && numbers > 1 || c&link != 0 && betweenUnits(classes, i):
 			if binder >= 0 {
 				dst = append(dst, unit{binder, -1})
 			}
@@ -83,6 +90,17 @@ func leads(classes []class, quiet []bool, i int) bool {
 	for k := i + 1; k < len(classes); k++ {
 		if !quiet[k] {
 			return classes[k]&(kin|pairs|binds|number|free) == 0
+		}
+	}
+	return false
+}
+
+// tellsWhereTo reports whether a word beside word i, as "to", tells where to, so that
+// where from is what is left: from Boston to Miami.
+func tellsWhereTo(classes []class, i int) bool {
+	for k, c := range classes {
+		if k != i && k < len(classes)-1 && c&(takesTo|toward|place) != 0 && !(k > 0 && classes[k-1]&infinitive != 0) {
+			return true
 		}
 	}
 	return false
@@ -134,6 +152,12 @@ func isSilent(classes []class, i int, gap func(i int) bool) bool {
 		return true // how to treat
 	case c&link != 0:
 		return i > 0 && !last && before&phrasal == 0 && !betweenUnits(classes, i) // rash on face, but not turn on
+	case c&takesTo != 0 && i > 0 && after&offered != 0:
+		return true // apartments to rent
+	case c&fromward != 0:
+		return tellsWhereTo(classes, i)
+	case c&forWhat != 0:
+		return !slices.ContainsFunc(classes, func(c class) bool { return c&exchanges != 0 })
 	case c&asker != 0:
 		return before&auxiliary != 0 // how do i
 	case c&auxiliary != 0:

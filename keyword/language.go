@@ -54,6 +54,12 @@ const (
 	moves                         // goes somewhere: a place word with it tells a direction
 	auxiliary                     // silent between a word that asks and an asker: how can i
 	asker                         // silent behind an auxiliary: how do i, can you
+	fromward                      // belongs to the word after it, unless another word tells where to: from
+	toward                        // tells where to, as takesTo does: German "nach"
+	offered                       // a "to" before it is silent: to rent
+	exchanges                     // of what is for what: substitute butter for oil
+	forWhat                       // silent, but with one that exchanges: for, with
+	numbered                      // a number right after it is its name: day 3
 	hyphened                      // is one word with the word after it behind a hyphen: co-working
 	compares                      // its -er and -est are comparison: cheaper, cheapest
 )
@@ -69,6 +75,7 @@ var headings = map[string]class{
 	"to": takesTo, "letter": takesLetter, "phrasal": phrasal, "left out": takesFree, "free": free, "whole": whole,
 	"prefix": prefix, "unit": unitName, "compare": compares, "kin": kin, "pair": pairs, "number": counts, "place": place, "moving": moves,
 	"auxiliary": auxiliary, "asker": asker, "hyphen": hyphened,
+	"from": fromward, "toward": toward, "offered": offered, "exchange": exchanges, "for what": forWhat, "numbered": numbered,
 }
 
 // lang is what is known of one language. It is immutable once made.

@@ -55,7 +55,7 @@ func (l *lang) appendSpans(dst []span, text string) []span {
 		}
 		r, n := decode(text, i)
 		switch {
-		case inWord(r), (r == '$' || r == '€' || r == '£' || r == '₹' || r == '¥') && digitAt(text, i+n),
+		case r == '-' && digitAt(text, i+1) && (i == 0 || text[i-1] == ' '), inWord(r), (r == '$' || r == '€' || r == '£' || r == '₹' || r == '¥') && digitAt(text, i+n),
 			r == '.' && letterAt(text, i+1) && !wordBefore(text, i):
 			end := l.wordEnd(text, i)
 			dst = l.push(dst, had, text, i, end)
@@ -314,6 +314,9 @@ func (l *lang) appendWord(dst []byte, s string, n *normalizer) []byte {
 		}
 	}
 	kept := 0
+	if len(word) > 1 && word[0] == '-' && isDigitByte(word[1]) {
+		start, word = start+1, word[1:] // below zero
+	}
 	for _, c := range word {
 		if !inside(c) {
 			kept++
@@ -363,6 +366,9 @@ func (l *lang) appendMoney(dst, word []byte) []byte {
 		return dst[:len(dst)+len(word)]
 	}
 	dst = append(dst, word[:digits]...)
+	if sign == "%" {
+		return append(dst, sign...)
+	}
 	return slices.Insert(dst, len(dst)-digits, []byte(sign)...)
 }
 
