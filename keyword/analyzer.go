@@ -8,17 +8,28 @@ import (
 	"golang.org/x/text/language"
 )
 
-// An Analyzer takes the keywords of one language apart. It is immutable and safe
-// for concurrent use.
+// An Analyzer takes the keywords of one language apart, or of several, and then guesses
+// in which language a keyword is (see [Analyzer.Language]). It is immutable and safe for
+// concurrent use.
 //
 // The zero Analyzer is that of English.
-type Analyzer struct{ langs []*lang }
+type Analyzer struct {
+	langs  []*lang
+	learnt *learnt // of the list, where there are several languages
+}
 
-// NewAnalyzer returns the analyzer of a language (see the package's documentation for
+// NewAnalyzer returns the analyzer of languages (see the package's documentation for
 // which are known). Words of any other language are normalised and otherwise left as
-// they are, so that only equal ones count as one. [language.Und] is English.
-func NewAnalyzer(tag language.Tag) *Analyzer {
-	return &Analyzer{[]*lang{languageOf(tag)}}
+// they are, so that only equal ones count as one. [language.Und] is English, and so is
+// no language at all. Languages that are given twice count once.
+func NewAnalyzer(tags ...language.Tag) *Analyzer {
+	var langs []*lang
+	for _, tag := range tags {
+		if l := languageOf(tag); !slices.ContainsFunc(langs, func(m *lang) bool { return m.tag == l.tag }) {
+			langs = append(langs, l)
+		}
+	}
+	return &Analyzer{langs: langs}
 }
 
 // Overrides are what a caller knows better than the language's rules. They speak of
@@ -33,9 +44,19 @@ type Overrides struct {
 }
 
 // With returns an analyzer that merges what is to be one and keeps apart what is to
-// be two. Later overrides go before earlier ones, and Apart before Same.
+// be two, in all its languages. Later overrides go before earlier ones, and Apart before
+// Same.
 func (a *Analyzer) With(o Overrides) *Analyzer {
-	l := *a.language()
+	b := &Analyzer{learnt: a.learnt}
+	for _, l := range a.languages() {
+		b.langs = append(b.langs, l.with(o))
+	}
+	return b
+}
+
+func (l *lang) with(o Overrides) *lang {
+	c := *l
+	l = &c
 	l.irregular, l.classes, l.spelling, l.same = maps.Clone(l.irregular), maps.Clone(l.classes), maps.Clone(l.spelling), maps.Clone(l.same)
 	if l.classes == nil {
 		l.irregular, l.classes, l.spelling = map[string]string{}, map[string]class{}, map[string]string{}
@@ -58,7 +79,7 @@ func (a *Analyzer) With(o Overrides) *Analyzer {
 		delete(l.same, w)
 		l.classes[w] |= whole
 	}
-	return &Analyzer{[]*lang{&l}}
+	return l
 }
 
 func (a *Analyzer) languages() []*lang {
@@ -67,7 +88,16 @@ func (a *Analyzer) languages() []*lang {
 	}
 	return a.langs
 }
-func (a *Analyzer) language() *lang { return a.languages()[0] }
+
+// analyzer returns the analyzer of one language.
+func (l *lang) analyzer() *Analyzer { return &Analyzer{langs: []*lang{l}} }
+
+// languageOf returns the language in which a keyword is taken to be.
+func (a *Analyzer) languageOf(text string) *lang {
+	langs := a.languages()
+	i, _ := a.guess(text, nil)
+	return langs[i]
+}
 
 // Tokens returns the words of a keyword in order. The keyword may hold anything;
 // bytes that are not UTF-8 are taken for letters that nobody knows.
@@ -80,7 +110,7 @@ func (a *Analyzer) Tokens(text string) []Token {
 // ("rashes" and "rash": "rash"; "relieving": "relieve"). It is for one word: of a
 // phrase, take the Tokens.
 func (a *Analyzer) Stem(word string) string {
-	l := a.language()
+	l := a.languageOf(word)
 	return l.stemOf(l.wordText(word))
 }
 
@@ -106,7 +136,7 @@ func (a *Analyzer) Key(text string) string {
 // analyze returns the tokens of text and the names of its units, in the order
 // of the text.
 func (a *Analyzer) analyze(text string) ([]Token, []string) {
-	l := a.language()
+	l := a.languageOf(text)
 	var spanRoom [16]span
 	var classRoom [16]class
 	var quietRoom [16]bool

@@ -84,7 +84,8 @@ type Classifier struct {
 	phrases trie
 }
 
-// NewClassifier returns a classifier for the keywords of one language. A term
+// NewClassifier returns a classifier for the keywords of an analyzer's languages, in
+// any of which a term may be. A term
 // that stands under two roles or has no words is an error, of [LexiconError]
 // values, and there is no classifier then.
 func NewClassifier(a *Analyzer, lexicon Lexicon) (*Classifier, error) {
@@ -92,18 +93,23 @@ func NewClassifier(a *Analyzer, lexicon Lexicon) (*Classifier, error) {
 		analyzer: a,
 		from:     cmp.Or(lexicon.Name, "lexicon"),
 		symbols:  map[string]int32{},
-		marks:    a.language().marks,
 	}
 	var bad []error
 	for _, role := range Roles() {
 		for _, term := range *lexicon.terms(role) {
-			if err := c.addTerm(term, role); err != nil {
-				bad = append(bad, &LexiconError{Name: lexicon.Name, Text: term, Err: err})
+			for _, l := range a.languages() {
+				if err := c.addTerm(l.analyzer(), term, role); err != nil {
+					bad = append(bad, &LexiconError{Name: lexicon.Name, Text: term, Err: err})
+					break
+				}
 			}
 		}
 	}
-	for i := range c.marks {
-		c.addMark(&c.marks[i], int32(i+1))
+	for _, l := range a.languages() {
+		for _, m := range l.marks {
+			c.marks = append(c.marks, m)
+			c.addMark(l, &m, int32(len(c.marks)))
+		}
 	}
 	if bad != nil {
 		return nil, errors.Join(bad...)
@@ -123,8 +129,8 @@ func (c *Classifier) symbol(stem string) int32 {
 	return s
 }
 
-func (c *Classifier) addTerm(term string, role Role) error {
-	tokens := c.analyzer.Tokens(term)
+func (c *Classifier) addTerm(a *Analyzer, term string, role Role) error {
+	tokens := a.Tokens(term)
 	var all, loud []int32
 	for _, t := range tokens {
 		s := c.symbol(t.Stem)
@@ -153,7 +159,7 @@ func (c *Classifier) addTerm(term string, role Role) error {
 	return nil
 }
 
-func (c *Classifier) addMark(m *mark, n int32) {
+func (c *Classifier) addMark(l *lang, m *mark, n int32) {
 	into := &c.phrases
 	if m.atStart {
 		into = &c.atStart
@@ -163,7 +169,7 @@ func (c *Classifier) addMark(m *mark, n int32) {
 		if w == "*" {
 			words = append(words, anyWord)
 		} else {
-			words = append(words, c.symbol(c.analyzer.Stem(w)))
+			words = append(words, c.symbol(l.stemOf(l.wordText(w))))
 		}
 	}
 	into.add(words, n)

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"golang.org/x/text/language"
 )
 
 // A Corpus is many keywords, analysed and kept small: one vocabulary, in which a
@@ -58,6 +60,9 @@ func newCorpus(ctx context.Context, from *Corpus, texts []string) (*Corpus, erro
 	blocks := (len(texts) + blockSize - 1) >> blockBits
 	c := &Corpus{analyzer: from.analyzer, texts: texts, tokens: make([][]uint32, blocks), ends: make([]uint32, len(texts))}
 	parts := splitBy(blocks, 1)
+	if err := c.guess(ctx); err != nil {
+		return nil, err
+	}
 	readers := make([]reader, len(parts))
 	if err := each(ctx, len(parts), func(p int) {
 		r := &readers[p]
@@ -161,8 +166,28 @@ func (c *Corpus) describe(from *Corpus) {
 	c.stems = stems.texts
 }
 
-// noLanguage is that of stems.
-var noLanguage = []*lang{{}}
+// noLanguage is that of stems, and of words before their language is known.
+var noLanguage = []*lang{{column: -1}}
+
+// guess finds the language of each keyword, where the analyzer has several.
+func (c *Corpus) guess(ctx context.Context) error {
+	if len(c.analyzer.languages()) == 1 {
+		return nil
+	}
+	c.langOf = make([]uint8, len(c.texts))
+	parts := split(len(c.texts))
+	return each(ctx, len(parts), func(p int) {
+		memo := map[string][]float64{}
+		for i := parts[p][0]; i < parts[p][1] && (i&0xfff != 0 || ctx.Err() == nil); i++ {
+			lang, _ := c.analyzer.guess(c.texts[i], memo)
+			c.langOf[i] = uint8(lang)
+		}
+	})
+}
+
+// Language returns the language in which keyword i is taken to be (see
+// [Analyzer.Language]).
+func (c *Corpus) Language(i int) language.Tag { return c.langAt(i).tag }
 
 // Len returns the number of keywords.
 func (c *Corpus) Len() int { return len(c.texts) }

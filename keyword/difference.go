@@ -21,7 +21,7 @@ func (a *Analyzer) Difference(x, y string) []string {
 	if x == y {
 		return nil
 	}
-	l := a.language()
+	l := a.languageOf(x)
 	var out []string
 	text := func(t Token) string { return t.Text }
 	stem := func(t Token) string { return t.Stem }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -80,23 +81,27 @@ var headings = map[string]class{
 
 // lang is what is known of one language. It is immutable once made.
 type lang struct {
-	classes    map[string]class
-	irregular  map[string]string // form → base
-	spelling   map[string]string // another spelling of a base → the one that stands for both
-	same       map[string]string // a stem → another that the caller wants to stand for both
-	compounds  map[string]bool   // words that are written apart or as one: "wi fi"
-	openers    table             // what compounds and prefixes begin with
-	signs      map[string]string // words for money, and their signs
-	letters    map[rune]string   // letters that are written otherwise: ü → ue
-	folds      bool              // other letters lose their accents
-	foldsFirst bool              // and before the stemmer sees them, not after
-	endings    [][2]string       // of words, written otherwise before they are stemmed
-	without    string            // the stem that stands for "free" where it leaves something out
-	elided     []string          // words that lose their vowel before another: "l" of l'eau
-	marks      []mark
-	stem       func(string) string
-	dotlessI   bool // Turkish and its kin
-	suffixes   bool // inflection is decided by rule, the stem only proposes
+	tag          language.Tag
+	column       int  // in the table of letters, or -1
+	joinsScripts bool // Japanese, of which only the script is known
+	ownScript    bool // no other language here has its letters
+	classes      map[string]class
+	irregular    map[string]string // form → base
+	spelling     map[string]string // another spelling of a base → the one that stands for both
+	same         map[string]string // a stem → another that the caller wants to stand for both
+	compounds    map[string]bool   // words that are written apart or as one: "wi fi"
+	openers      table             // what compounds and prefixes begin with
+	signs        map[string]string // words for money, and their signs
+	letters      map[rune]string   // letters that are written otherwise: ü → ue
+	folds        bool              // other letters lose their accents
+	foldsFirst   bool              // and before the stemmer sees them, not after
+	endings      [][2]string       // of words, written otherwise before they are stemmed
+	without      string            // the stem that stands for "free" where it leaves something out
+	elided       []string          // words that lose their vowel before another: "l" of l'eau
+	marks        []mark
+	stem         func(string) string
+	dotlessI     bool // Turkish and its kin
+	suffixes     bool // inflection is decided by rule, the stem only proposes
 }
 
 // stemmers are those of the Snowball project, in the Go that its own compiler makes
@@ -133,7 +138,7 @@ var langs = func() map[string]func() *lang {
 		m[base] = sync.OnceValue(func() *lang { return load(base) })
 	}
 	m["no"], m["nn"] = m["nb"], m["nb"]
-	m["az"] = func() *lang { return &lang{dotlessI: true} }
+	m["az"] = func() *lang { return &lang{tag: language.Azerbaijani, column: -1, dotlessI: true} }
 	return m
 }()
 
@@ -147,13 +152,14 @@ func languageOf(tag language.Tag) *lang {
 	if l, ok := langs[base.String()]; ok {
 		return l()
 	}
-	return &lang{}
+	return &lang{tag: tag, column: -1}
 }
 
 // load reads the word list of a language from the data that ships with the
 // package. A test reads them all, so that it cannot fail in use.
 func load(base string) *lang {
-	l := &lang{classes: map[string]class{}, irregular: map[string]string{}, spelling: map[string]string{}, compounds: map[string]bool{}, letters: map[rune]string{}, signs: map[string]string{}}
+	l := &lang{tag: language.MustParse(base), column: slices.Index(letterColumns, base), joinsScripts: base == "ja", ownScript: base == "ja" || base == "ru",
+		classes: map[string]class{}, irregular: map[string]string{}, spelling: map[string]string{}, compounds: map[string]bool{}, letters: map[rune]string{}, signs: map[string]string{}}
 	for _, kind := range []string{"words", "irregular", "compare", "spelling", "compounds"} {
 		name := kind + "-" + base + ".txt"
 		text, err := data.ReadFile("data/" + name)
