@@ -185,8 +185,8 @@ func (c *Corpus) guess(ctx context.Context) error {
 	})
 }
 
-// Language returns the language in which keyword i is taken to be (see
-// [Analyzer.Language]).
+// Language returns the language by whose rules keyword i is taken apart: that of
+// [Analyzer.Language], or the first where that is undetermined.
 func (c *Corpus) Language(i int) language.Tag { return c.langAt(i).tag }
 
 // Len returns the number of keywords.

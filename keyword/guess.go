@@ -14,7 +14,8 @@ import (
 
 // Language returns in which of the analyzer's languages a keyword is, and the part of
 // such keywords, 0 to 1, of which that is right as far as the analyzer can tell. Of an
-// analyzer of one language it is that, and 1.
+// analyzer of one language it is that, and 1; of a keyword in letters that none of several
+// languages has it is [language.Und], and 0.
 //
 // A word tells its language by its letters, as they follow each other in the sixteen
 // languages that data/letters.txt knows, and by the function words of the language; what
@@ -25,7 +26,29 @@ import (
 func (a *Analyzer) Language(text string) (language.Tag, float64) {
 	langs := a.languages()
 	i, confidence := a.guess(text, nil)
+	if len(langs) > 1 && foreign(text, langs) {
+		return language.Und, 0
+	}
 	return langs[i].tag, confidence
+}
+
+// foreign reports whether a text has letters, none of which any of the languages has.
+func foreign(text string, langs []*lang) bool {
+	table := letterTable()
+	letters := false
+	for i, r := range text {
+		if !letterAt(text, i) {
+			continue
+		}
+		letters = true
+		if row := table[strings.ToLower(string(r))]; row != nil && slices.ContainsFunc(langs, func(l *lang) bool { return l.column >= 0 && row[l.column] > 0 }) {
+			return false
+		}
+		if slices.ContainsFunc(langs, func(l *lang) bool { return l.column < 0 && (!l.joinsScripts || writing(r) != otherScript) }) {
+			return false
+		}
+	}
+	return letters
 }
 
 // Languages returns the languages that the analyzer is of.
@@ -89,7 +112,7 @@ func (a *Analyzer) Learn(ctx context.Context, texts []string) (*Analyzer, error)
 	}
 	b := new(Analyzer)
 	for i, part := range found.prior {
-		if part >= least || a.langs[i].ownScript && part >= least/10 {
+		if part >= least || a.langs[i].ownScript && part >= max(least/10, 1/float64(len(texts))) {
 			b.langs = append(b.langs, a.langs[i])
 		}
 	}
@@ -308,12 +331,12 @@ func letterBits(word string, langs []*lang) []float64 {
 		for i, l := range langs {
 			if l.column < 0 { // a language of which nothing is known but, of Japanese, its script
 				switch {
-				case l.joinsScripts && writing(r) == otherScript:
-					bits[i] -= 9
-				case l.joinsScripts:
+				case !l.joinsScripts:
+					bits[i] -= 4.5
+				case writing(r) != otherScript:
 					bits[i] -= 2
 				default:
-					bits[i] -= 4.5
+					bits[i] -= 9
 				}
 				continue
 			}

@@ -21,6 +21,10 @@ word order, function words, plural, spelling. With -misspellings words that the 
 itself shows to be slips for others of its words are read as these, and why says so:
 "calandar" is "calendar": 1 edit, 80 times rarer.
 
+With -lang en,de, or auto for all languages that are known, the language of each keyword
+is guessed from the list; it is told in a last column of the CSV, "language", and in
+the JSON with its confidence.
+
 Rows that cannot be used are printed to standard error as file:line:column:
 reason. The exit status is 0, 1 for data that cannot be used, or 2 for wrong usage.
 
@@ -36,6 +40,7 @@ import (
 	"encoding/csv"
 	"flag"
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 
@@ -60,12 +65,14 @@ type member struct {
 	Keyword    string  `json:"keyword"`
 	Similarity float64 `json:"similarity"`
 	Why        string  `json:"why"`
+	Language   string  `json:"language,omitempty"` // guessed, where there are several
+	Sure       float64 `json:"language_confidence,omitempty"`
 }
 
 func cluster(ctx context.Context, p *program.Program) error {
 	flags := flag.NewFlagSet("cluster", flag.ContinueOnError)
 	by := flags.String("by", "variant", "put together by `variant`")
-	lang := flags.String("lang", "en", "language of the keywords, as a `tag` such as en or es")
+	lang := flags.String("lang", "en", "language of the keywords, as a `tag` such as en; several as en,de; or auto")
 	misspellings := flags.Bool("misspellings", false, "read slips as the words that the list shows them to be")
 	format := flags.String("format", "csv", "print as `table, csv or json`")
 	out := flags.String("o", "", "write to `FILE` instead of standard output")
@@ -90,6 +97,9 @@ func cluster(ctx context.Context, p *program.Program) error {
 	if err := p.ReadFiles(ctx, market, flags.Args()); err != nil {
 		return err
 	}
+	if analyzer, err = p.Learn(ctx, analyzer, market, keyword.Lexicon{}); err != nil {
+		return err
+	}
 	slips := map[string]string{}
 	if *misspellings {
 		if analyzer, slips, err = corrected(ctx, analyzer, market); err != nil {
@@ -102,14 +112,18 @@ func cluster(ctx context.Context, p *program.Program) error {
 	}
 	p.WarnRefused(report.Refused)
 	groups := variants(analyzer, report, slips)
+	several := len(analyzer.Languages()) > 1
+	if several {
+		guess(analyzer, groups)
+	}
 	return p.Write(*out, func(w *bufio.Writer) error {
 		switch *format {
 		case "json":
 			return writeJSON(w, groups)
 		case "table":
-			return writeTable(w, groups)
+			return writeTable(w, groups, several)
 		default:
-			return writeCSV(w, groups)
+			return writeCSV(w, groups, several)
 		}
 	})
 }
@@ -143,7 +157,7 @@ func corrected(ctx context.Context, a *keyword.Analyzer, m *demand.Market) (*key
 func variants(a *keyword.Analyzer, r *demand.Report, slips map[string]string) []group {
 	groups := make([]group, 0, len(r.Terms))
 	for _, t := range r.Terms {
-		g := group{Hub: t.Keyword, Members: []member{{t.Keyword, 1, "hub"}}}
+		g := group{Hub: t.Keyword, Members: []member{{Keyword: t.Keyword, Similarity: 1, Why: "hub"}}}
 		var ofHub []string
 		if len(t.Variants) > 0 {
 			ofHub = told(a, t.Keyword, slips)
@@ -157,7 +171,7 @@ func variants(a *keyword.Analyzer, r *demand.Report, slips map[string]string) []
 			}
 			why = append(why, ofHub...)
 			why = append(why, told(a, v.Keyword, slips)...)
-			g.Members = append(g.Members, member{v.Keyword, 1, strings.Join(why, ", ")})
+			g.Members = append(g.Members, member{Keyword: v.Keyword, Similarity: 1, Why: strings.Join(why, ", ")})
 		}
 		groups = append(groups, g)
 	}
@@ -178,21 +192,44 @@ func told(a *keyword.Analyzer, text string, slips map[string]string) []string {
 	return out
 }
 
-func writeCSV(w *bufio.Writer, groups []group) error {
+// guess tells the language of each member.
+func guess(a *keyword.Analyzer, groups []group) {
+	for _, g := range groups {
+		for i := range g.Members {
+			m := &g.Members[i]
+			tag, sure := a.Language(m.Keyword)
+			m.Language, m.Sure = tag.String(), math.Round(sure*100)/100
+		}
+	}
+}
+
+func writeCSV(w *bufio.Writer, groups []group, languages bool) error {
 	out := csv.NewWriter(w)
-	out.Write([]string{"keyword", "group", "hub", "topic", "similarity", "why"})
+	cells := []string{"keyword", "group", "hub", "topic", "similarity", "why"}
+	if languages {
+		cells = append(cells, "language")
+	}
+	out.Write(cells)
 	for i, g := range groups {
 		for _, m := range g.Members {
-			out.Write([]string{table.Cell(m.Keyword), strconv.Itoa(i + 1), table.Cell(g.Hub), "", strconv.FormatFloat(m.Similarity, 'f', -1, 64), m.Why})
+			cells = append(cells[:0], table.Cell(m.Keyword), strconv.Itoa(i+1), table.Cell(g.Hub), "", strconv.FormatFloat(m.Similarity, 'f', -1, 64), m.Why)
+			if languages {
+				cells = append(cells, m.Language)
+			}
+			out.Write(cells)
 		}
 	}
 	out.Flush()
 	return out.Error()
 }
 
-func writeTable(w *bufio.Writer, groups []group) error {
+func writeTable(w *bufio.Writer, groups []group, languages bool) error {
 	for i, g := range groups {
-		fmt.Fprintf(w, "%d  %s\n", i+1, g.Hub)
+		fmt.Fprintf(w, "%d  %s", i+1, g.Hub)
+		if languages {
+			fmt.Fprintf(w, " [%s]", g.Members[0].Language)
+		}
+		w.WriteString("\n")
 		for _, m := range g.Members[1:] {
 			fmt.Fprintf(w, "     %s (%s)\n", m.Keyword, m.Why)
 		}

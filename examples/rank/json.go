@@ -40,6 +40,8 @@ type entry struct {
 	Confidence float64        `json:"confidence"`
 	Best       *int           `json:"best_place"`
 	Worst      *int           `json:"worst_place"`
+	Language   string         `json:"language,omitempty"` // guessed, where there are several
+	Sure       float64        `json:"language_confidence,omitempty"`
 	Evidence   []evidence     `json:"evidence"`
 	Variants   []variantEntry `json:"variants"`
 }
@@ -125,7 +127,12 @@ func writeJSON(w *bufio.Writer, r *demand.Report, opt options) error {
 			}
 			first = false
 			w.WriteString("\n  ")
-			if err := encode(w, s.entry(t)); err != nil {
+			e := s.entry(t)
+			if opt.languages != nil {
+				tag, sure := opt.languages.Language(t.Keyword)
+				e.Language, e.Sure = tag.String(), math.Round(sure*100)/100
+			}
+			if err := encode(w, e); err != nil {
 				return err
 			}
 		}

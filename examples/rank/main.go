@@ -32,6 +32,10 @@ diaper rash") are one entry, its searches counted once where the tool printed on
 number on each of them. A volume is printed with what it can mean: 5,400
 (4,900–6,000). A place of 3–5 says that the volumes do not decide which.
 
+With -lang en,de, or auto for all languages that are known, the language of each keyword
+is guessed from the list; it is told in a last column of the CSV, "language", and in
+the JSON with its confidence.
+
 Rows that cannot be used are printed to standard error as file:line:column:
 reason, and are part of the JSON. The exit status is 0, 1 for data that cannot be
 used, or 2 for wrong usage.
@@ -64,12 +68,14 @@ type options struct {
 	by  demand.By
 	per demand.Period
 	top int // 0 for all
+
+	languages *keyword.Analyzer // tells the languages of keywords, where there are several
 }
 
 func rank(ctx context.Context, p *program.Program) error {
 	flags := flag.NewFlagSet("rank", flag.ContinueOnError)
 	lexiconFile := flags.String("lexicon", "", "read the market's terms by role from `FILE`")
-	lang := flags.String("lang", "en", "language of the keywords, as a `tag` such as en or es")
+	lang := flags.String("lang", "en", "language of the keywords, as a `tag` such as en; several as en,de; or auto")
 	per := flags.String("per", "month", "print searches a `day or month`")
 	by := flags.String("by", "role", "rank within `role, stage or volume` (all together)")
 	top := flags.Int("top", 0, "print at most `N` entries of each ranking (0: all; in a table 20)")
@@ -110,6 +116,12 @@ func rank(ctx context.Context, p *program.Program) error {
 	market := demand.NewMarket(classifier)
 	if err := p.ReadFiles(ctx, market, flags.Args()); err != nil {
 		return err
+	}
+	if analyzer, err = p.Learn(ctx, analyzer, market, lexicon); err != nil {
+		return err
+	}
+	if len(analyzer.Languages()) > 1 {
+		opt.languages = analyzer
 	}
 	report, err := market.Report(ctx)
 	if err != nil {

@@ -227,7 +227,7 @@ func TestStatus(t *testing.T) {
 		{"per", "", "-per week", 2, `-per "week": want day or month`},
 		{"by", "", "-by luck", 2, `-by "luck": want role, stage or volume`},
 		{"top", "", "-top -1", 2, "-top -1: want 0 or more"},
-		{"lang", "", "-lang klingon-", 2, `-lang "klingon-": want a language tag such as en or pt-BR`},
+		{"lang", "", "-lang klingon-", 2, `-lang "klingon-": want language tags such as en, pt-BR or en,de, or auto`},
 		{"missing file", "", dir + "/none.csv", 1, "none.csv: no such file or directory"},
 		{"missing lexicon", "", "-lexicon " + dir + "/none.txt", 1, "none.txt: no such file or directory"},
 		{"directory", "", dir, 1, "is a directory, want a file"},

@@ -16,7 +16,11 @@ import (
 func writeCSV(w *bufio.Writer, r *demand.Report, opt options) error {
 	s := scale{r.Period.Factor(opt.per)}
 	out := csv.NewWriter(w)
-	out.Write([]string{"keyword", "volume", "low", "high", "measure", "per", "role", "stage", "confidence", "best_place", "worst_place", "evidence", "variants"})
+	cells := []string{"keyword", "volume", "low", "high", "measure", "per", "role", "stage", "confidence", "best_place", "worst_place", "evidence", "variants"}
+	if opt.languages != nil {
+		cells = append(cells, "language")
+	}
+	out.Write(cells)
 	for _, ranking := range r.Rank(opt.by) {
 		for _, t := range opt.cut(ranking.Terms) {
 			said, low, high := s.volume(t.Volume)
@@ -27,11 +31,15 @@ func writeCSV(w *bufio.Writer, r *demand.Report, opt options) error {
 			for _, e := range t.Evidence {
 				words = append(words, e.Text+" ("+says(e)+")")
 			}
-			out.Write([]string{
+			cells = append(cells[:0],
 				table.Cell(t.Keyword), plain(said), plain(low), plain(high), r.Measure.String(), opt.per.String(),
 				t.Role.String(), t.Stage.String(), strconv.FormatFloat(t.Confidence, 'f', -1, 64), place(t.Best), place(t.Worst),
-				table.Cell(strings.Join(words, "; ")), table.Cell(strings.Join(variants, "; ")),
-			})
+				table.Cell(strings.Join(words, "; ")), table.Cell(strings.Join(variants, "; ")))
+			if opt.languages != nil {
+				tag, _ := opt.languages.Language(t.Keyword)
+				cells = append(cells, tag.String())
+			}
+			out.Write(cells)
 		}
 	}
 	out.Flush()

@@ -108,13 +108,54 @@ func Choice(name, value string, values ...string) error {
 	return Usagef("-%s %q: want one of %q", name, value, values)
 }
 
-// Analyzer returns the analyzer of a language by its tag ("en", "pt-BR").
-func Analyzer(tag string) (*keyword.Analyzer, error) {
-	lang, err := language.Parse(tag)
-	if err != nil {
-		return nil, Usagef("-lang %q: want a language tag such as en or pt-BR: %v", tag, err)
+// Analyzer returns the analyzer of languages by their tags ("en", "pt-BR", "en,de"), or
+// for "auto" of all that are known.
+func Analyzer(tags string) (*keyword.Analyzer, error) {
+	if tags == "auto" {
+		return keyword.NewAnalyzer(keyword.Languages()...), nil
 	}
-	return keyword.NewAnalyzer(lang), nil
+	var langs []language.Tag
+	for tag := range strings.SplitSeq(tags, ",") {
+		lang, err := language.Parse(strings.TrimSpace(tag))
+		if err != nil {
+			return nil, Usagef("-lang %q: want language tags such as en, pt-BR or en,de, or auto: %v", tags, err)
+		}
+		langs = append(langs, lang)
+	}
+	return keyword.NewAnalyzer(langs...), nil
+}
+
+// Learn teaches an analyzer of several languages which of them a market's keywords are
+// in, makes the market use it, with a lexicon, and says on standard error what was found.
+// An analyzer of one language it returns as it is.
+func (p *Program) Learn(ctx context.Context, a *keyword.Analyzer, m *demand.Market, lexicon keyword.Lexicon) (*keyword.Analyzer, error) {
+	if len(a.Languages()) == 1 {
+		return a, nil
+	}
+	keywords := m.Keywords()
+	a, err := a.Learn(ctx, keywords)
+	if err != nil {
+		return nil, err
+	}
+	classifier, err := keyword.NewClassifier(a, lexicon)
+	if err != nil {
+		return nil, err
+	}
+	m.Use(classifier)
+	counts := map[language.Tag]int{}
+	for _, k := range keywords {
+		tag, _ := a.Language(k)
+		counts[tag]++
+	}
+	var found []string
+	for _, tag := range append(a.Languages(), language.Und) {
+		if tag == language.Und && counts[tag] == 0 {
+			continue
+		}
+		found = append(found, fmt.Sprintf("%s %.1f %%", tag, 100*float64(counts[tag])/float64(max(1, len(keywords)))))
+	}
+	fmt.Fprintln(p.Stderr, "languages guessed, by part of the keywords:", strings.Join(found, ", "))
+	return a, nil
 }
 
 // open opens a file, or standard input for "-", and returns its name for messages.
