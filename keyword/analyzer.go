@@ -38,13 +38,17 @@ type Overrides struct {
 	// Same are sets of words that count as one, though they are not: {"nappy",
 	// "diaper"}. The first stands for all.
 	Same [][]string
+	// Joined are words of two that count as one however they are written, as they do
+	// where the list writes them together too: "short code". They are compared as typed,
+	// but for capitals, hyphens and inflection of the second.
+	Joined []string
 	// Apart are words that are left as they are, though they look inflected or
 	// misspelt: "blinds", so that they are not one with "blind".
 	Apart []string
 }
 
 // With returns an analyzer that merges what is to be one and keeps apart what is to
-// be two, in all its languages. Later overrides go before earlier ones, and Apart before
+// be two, in all its languages. Joined goes by what is typed, the others by words. Later overrides go before earlier ones, and Apart before
 // Same.
 func (a *Analyzer) With(o Overrides) *Analyzer {
 	b := &Analyzer{learnt: a.learnt}
@@ -71,6 +75,18 @@ func (l *lang) with(o Overrides) *lang {
 				l.same[stem] = first
 			}
 		}
+	}
+	if len(o.Joined) > 0 {
+		l.compounds, l.openers, l.longOpeners = maps.Clone(l.compounds), table{}, nil
+		if l.compounds == nil {
+			l.compounds = map[string]bool{}
+		}
+		for _, two := range o.Joined {
+			if words := strings.Fields(Normalize(two)); len(words) == 2 {
+				l.compounds[words[0]+" "+words[1]] = true
+			}
+		}
+		l.index()
 	}
 	for _, w := range o.Apart {
 		w = l.wordText(w)

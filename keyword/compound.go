@@ -17,7 +17,12 @@ func (l *lang) index() {
 	open := func(w string, how uint32) {
 		if lo, hi, ok := pack(w, 0, len(w)); ok {
 			l.openers.set(lo, hi, l.openers.value(lo, hi)|how)
+			return
 		}
+		if l.longOpeners == nil {
+			l.longOpeners = map[string]uint32{}
+		}
+		l.longOpeners[w] |= how
 	}
 	for c := range l.compounds {
 		first, _, _ := strings.Cut(c, " ")
@@ -35,11 +40,13 @@ func (l *lang) index() {
 
 // opening tells what the word text[start:end] may open, 0 for nothing.
 func (l *lang) opening(text string, start, end int) uint32 {
-	lo, hi, ok := pack(text, start, end)
-	if !ok {
+	if lo, hi, ok := pack(text, start, end); ok {
+		return l.openers.value(lo, hi)
+	}
+	if l.longOpeners == nil {
 		return 0
 	}
-	return l.openers.value(lo, hi)
+	return l.longOpeners[Normalize(text[start:end])]
 }
 
 // opens reports whether a word may be one with the word after it.
@@ -145,6 +152,10 @@ func (l *lang) joined(text string, before span, start, end int) bool {
 			return text[before.end:start] == "-" // 3-d
 		}
 		return text[before.end:start] == " " && l.signOf(text[start:end]) != "" // 20 dollars
+	}
+	if !isASCII(text[before.start:before.end]) || !isASCII(text[start:end]) {
+		return l.opening(text, before.start, before.end)&opensCompound != 0 && hyphenOrSpace(text[before.end:start]) &&
+			l.compounds[Normalize(text[before.start:before.end])+" "+Normalize(text[start:end])]
 	}
 	first := text[before.start] | 0x20
 	if first < 'a' || first > 'z' {

@@ -245,3 +245,77 @@ func TestMisspellings(t *testing.T) {
 	_, err = c.Misspellings(ctx)
 	assert.ErrorIs(t, err, context.Canceled)
 }
+
+// TestForms: two words are joined that the list writes as one too, in like company; forms
+// of one stem in no common company are told.
+func TestForms(t *testing.T) {
+	var texts []string
+	for i := range 30 {
+		for _, s := range []string{"short code plugin %d", "shortcode plugin %d", "hair cut salon %d", "shoe shop %d", "shoes shop %d"} {
+			texts = append(texts, fmt.Sprintf(s, i%9))
+		}
+		texts = append(texts, "rails framework", "rail ticket")
+	}
+	texts = append(texts, "code short", "get list", "getlist of zebras", "hammas lääkäri turku", "hammaslääkäri turku", "lääkäri")
+	var a keyword.Analyzer
+	c, err := keyword.NewCorpus(t.Context(), &a, texts)
+	require.NoError(t, err)
+	forms, err := c.Forms(t.Context())
+	require.NoError(t, err)
+	var o keyword.Overrides
+	var got []string
+	for _, f := range forms {
+		if f.One {
+			o.Joined = append(o.Joined, f.A)
+		}
+		got = append(got, f.String())
+	}
+	assert.Equal(t, []string{
+		`"hammas lääkäri" is "hammaslääkäri": written both ways, company 1.00`,
+		`"rails" may not be "rail": company 0.00`,
+		`"short code" is "shortcode": written both ways, company 1.00`,
+	}, got)
+	b := a.With(o)
+	assert.Equal(t, b.Key("plugin for short codes"), b.Key("shortcode plugin"))
+	assert.Equal(t, b.Key("Hammas-Lääkäri Turku"), b.Key("turku hammaslääkäri"))
+	assert.NotEqual(t, a.Key("short code"), a.Key("shortcode"), "the first is as it was")
+	assert.Contains(t, b.Difference("short code plugin", "shortcode plugin"), "spacing")
+	d, err := keyword.NewCorpus(t.Context(), b, texts)
+	require.NoError(t, err)
+	for i, text := range texts {
+		require.Equal(t, b.Key(text), d.Key(i), text)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	_, err = c.Forms(ctx)
+	assert.ErrorIs(t, err, context.Canceled)
+}
+
+// TestNext: a list analysed with the words of another is what it is alone.
+func TestNext(t *testing.T) {
+	first, second := makeKeywords(9_000), makeKeywords(40_000)[5_000:]
+	for _, a := range []*keyword.Analyzer{new(keyword.Analyzer), keyword.NewAnalyzer(language.English, language.German)} {
+		c, err := keyword.NewCorpus(t.Context(), a, first)
+		require.NoError(t, err)
+		known := c.Words()
+		d, err := c.Next(t.Context(), second)
+		require.NoError(t, err)
+		alone, err := keyword.NewCorpus(t.Context(), a, second)
+		require.NoError(t, err)
+		assert.Equal(t, alone.Variants(), d.Variants())
+		again, err := d.Next(t.Context(), second)
+		require.NoError(t, err)
+		assert.Equal(t, d.Words(), again.Words(), "nothing new")
+		for i, text := range second {
+			require.Equal(t, a.Key(text), d.Key(i), text)
+			require.Equal(t, d.Key(i), again.Key(i), text)
+			if i%11 == 0 {
+				require.Equal(t, a.Tokens(text), d.Tokens(i), text)
+			}
+		}
+		assert.Equal(t, known, c.Words(), "the first is as it was")
+		for i, text := range first {
+			require.Equal(t, a.Key(text), c.Key(i), text)
+		}
+	}
+}

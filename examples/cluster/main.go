@@ -4,8 +4,8 @@ in other words' forms, order or spelling (close variants).
 
 Usage:
 
-	cluster [-by variant] [-lang en] [-misspellings] [-format table|csv|json]
-	        [-o FILE] [FILE ...]
+	cluster [-by variant] [-lang en] [-misspellings] [-forms]
+	        [-format table|csv|json] [-o FILE] [FILE ...]
 
 It reads the files named, or standard input for "-" or none: what keyword tools
 export, any CSV, TSV, JSON or workbook with a column of keywords, or a plain list,
@@ -19,7 +19,9 @@ Groups are numbered by their demand, the most first, and named by their hub, the
 member with the most demand. Why says in what the keyword differs from the hub:
 word order, function words, plural, spelling. With -misspellings words that the list
 itself shows to be slips for others of its words are read as these, and why says so:
-"calandar" is "calendar": 1 edit, 80 times rarer.
+"calandar" is "calendar": 1 edit, 80 times rarer. With -forms two words are one that the
+list writes as one too, in like company: "short code" is "shortcode"; and forms of a word
+that share no company are told on standard error, as they may be two things.
 
 With -lang en,de, or auto for all languages that are known, the language of each keyword
 is guessed from the list; it is told in a last column of the CSV, "language", and in
@@ -74,6 +76,7 @@ func cluster(ctx context.Context, p *program.Program) error {
 	by := flags.String("by", "variant", "put together by `variant`")
 	lang := flags.String("lang", "en", "language of the keywords, as a `tag` such as en; several as en,de; or auto")
 	misspellings := flags.Bool("misspellings", false, "read slips as the words that the list shows them to be")
+	forms := flags.Bool("forms", false, "join two words that the list writes as one too, and tell what may be two things")
 	format := flags.String("format", "csv", "print as `table, csv or json`")
 	out := flags.String("o", "", "write to `FILE` instead of standard output")
 	if err := p.Parse(flags, program.Manual(source)); err != nil {
@@ -100,10 +103,18 @@ func cluster(ctx context.Context, p *program.Program) error {
 	if analyzer, err = p.Learn(ctx, analyzer, market, keyword.Lexicon{}); err != nil {
 		return err
 	}
-	slips := map[string]string{}
-	if *misspellings {
-		if analyzer, slips, err = corrected(ctx, analyzer, market); err != nil {
+	var found findings
+	if *misspellings || *forms {
+		if found, err = find(ctx, analyzer, market.Keywords(), *misspellings, *forms); err != nil {
 			return err
+		}
+		analyzer = analyzer.With(found.overrides)
+		if classifier, err = keyword.NewClassifier(analyzer, keyword.Lexicon{}); err != nil {
+			return err
+		}
+		market.Use(classifier)
+		for _, f := range found.doubtful {
+			fmt.Fprintln(p.Stderr, f)
 		}
 	}
 	report, err := market.Report(ctx)
@@ -111,7 +122,7 @@ func cluster(ctx context.Context, p *program.Program) error {
 		return err
 	}
 	p.WarnRefused(report.Refused)
-	groups := variants(analyzer, report, slips)
+	groups := variants(analyzer, report, found.said)
 	several := len(analyzer.Languages()) > 1
 	if several {
 		guess(analyzer, groups)
@@ -128,39 +139,53 @@ func cluster(ctx context.Context, p *program.Program) error {
 	})
 }
 
-// corrected teaches an analyzer and a market the slips that the market's keywords show.
-// It returns what is to be said of each.
-func corrected(ctx context.Context, a *keyword.Analyzer, m *demand.Market) (*keyword.Analyzer, map[string]string, error) {
-	corpus, err := keyword.NewCorpus(ctx, a, m.Keywords())
+// findings are what a list says of its words.
+type findings struct {
+	overrides keyword.Overrides
+	said      map[string]string // of a word, or two, as it is written in normal form
+	doubtful  []keyword.Form    // that may be two things
+}
+
+// find looks for misspellings, for forms, or for both.
+func find(ctx context.Context, a *keyword.Analyzer, keywords []string, misspellings, forms bool) (findings, error) {
+	out := findings{said: map[string]string{}}
+	corpus, err := keyword.NewCorpus(ctx, a, keywords)
 	if err != nil {
-		return nil, nil, err
+		return out, err
 	}
-	found, err := corpus.Misspellings(ctx)
-	if err != nil {
-		return nil, nil, err
+	if misspellings {
+		slips, err := corpus.Misspellings(ctx)
+		if err != nil {
+			return out, err
+		}
+		for _, x := range slips {
+			out.overrides.Same = append(out.overrides.Same, []string{x.Right, x.Wrong})
+			out.said[x.Wrong] = x.String()
+		}
 	}
-	slips := map[string]string{}
-	var o keyword.Overrides
-	for _, x := range found {
-		o.Same = append(o.Same, []string{x.Right, x.Wrong})
-		slips[x.Wrong] = x.String()
+	if !forms {
+		return out, nil
 	}
-	a = a.With(o)
-	classifier, err := keyword.NewClassifier(a, keyword.Lexicon{})
-	if err == nil {
-		m.Use(classifier)
+	list, err := corpus.Forms(ctx)
+	for _, f := range list {
+		if !f.One {
+			out.doubtful = append(out.doubtful, f)
+			continue
+		}
+		out.overrides.Joined = append(out.overrides.Joined, f.A)
+		out.said[f.A] = f.String()
 	}
-	return a, slips, err
+	return out, err
 }
 
 // variants are the terms of a market as groups.
-func variants(a *keyword.Analyzer, r *demand.Report, slips map[string]string) []group {
+func variants(a *keyword.Analyzer, r *demand.Report, said map[string]string) []group {
 	groups := make([]group, 0, len(r.Terms))
 	for _, t := range r.Terms {
 		g := group{Hub: t.Keyword, Members: []member{{Keyword: t.Keyword, Similarity: 1, Why: "hub"}}}
 		var ofHub []string
 		if len(t.Variants) > 0 {
-			ofHub = told(a, t.Keyword, slips)
+			ofHub = told(a, t.Keyword, said)
 		}
 		for _, v := range t.Variants {
 			var why []string
@@ -170,7 +195,7 @@ func variants(a *keyword.Analyzer, r *demand.Report, slips map[string]string) []
 				}
 			}
 			why = append(why, ofHub...)
-			why = append(why, told(a, v.Keyword, slips)...)
+			why = append(why, told(a, v.Keyword, said)...)
 			g.Members = append(g.Members, member{Keyword: v.Keyword, Similarity: 1, Why: strings.Join(why, ", ")})
 		}
 		groups = append(groups, g)
@@ -178,14 +203,14 @@ func variants(a *keyword.Analyzer, r *demand.Report, slips map[string]string) []
 	return groups
 }
 
-// told is what is to be said of the slips in a keyword.
-func told(a *keyword.Analyzer, text string, slips map[string]string) []string {
-	if len(slips) == 0 {
+// told is what the list says of the words of a keyword.
+func told(a *keyword.Analyzer, text string, said map[string]string) []string {
+	if len(said) == 0 {
 		return nil
 	}
 	var out []string
 	for _, token := range a.Tokens(text) {
-		if s, ok := slips[token.Text]; ok {
+		if s, ok := said[keyword.Normalize(text[token.Start:token.End])]; ok {
 			out = append(out, s)
 		}
 	}
