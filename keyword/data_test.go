@@ -1,6 +1,8 @@
 package keyword
 
 import (
+	"os"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -81,4 +83,44 @@ func TestTrie(t *testing.T) {
 		}
 	}
 	try(5)
+}
+
+// TestSnowball holds the stemmers to stems that the Snowball project has published.
+func TestSnowball(t *testing.T) {
+	text, err := os.ReadFile("testdata/snowball.txt")
+	require.NoError(t, err)
+	tested := map[string]int{}
+	for line := range strings.Lines(string(text)) {
+		fields := strings.Split(strings.TrimSpace(line), " | ")
+		if strings.HasPrefix(line, "#") || len(fields) != 3 {
+			continue
+		}
+		assert.Equal(t, fields[2], langs[fields[0]]().stem(fields[1]), "%s: %q", fields[0], fields[1])
+		tested[fields[0]]++
+	}
+	for base, stem := range stemmers {
+		if stem != nil {
+			assert.GreaterOrEqual(t, tested[base], 40, base)
+		}
+	}
+}
+
+// TestLongData: what is read only when it is asked for can be read, and holds together.
+func TestLongData(t *testing.T) {
+	known := knownEnglish()
+	assert.Greater(t, len(known), 90_000)
+	assert.Equal(t, commonWord, known.kind("rashes", "rash"))
+	assert.Equal(t, nameWord, known.kind("london", "london"))
+	assert.Equal(t, unknownWord, known.kind("desitin", "desitin"))
+	table := letterTable()
+	for i, base := range letterColumns {
+		assert.Equal(t, i, langs[base]().column)
+		n := 0
+		for _, row := range table {
+			if row[i] > 0 {
+				n++
+			}
+		}
+		assert.Greater(t, n, 3000, base)
+	}
 }

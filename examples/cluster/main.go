@@ -43,6 +43,7 @@ import (
 	"flag"
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -194,8 +195,9 @@ func variants(a *keyword.Analyzer, r *demand.Report, said map[string]string) []g
 					why = append(why, w)
 				}
 			}
-			why = append(why, ofHub...)
-			why = append(why, told(a, v.Keyword, said)...)
+			ofMember := told(a, v.Keyword, said)
+			why = append(why, without(ofHub, ofMember)...)
+			why = append(why, without(ofMember, ofHub)...)
 			g.Members = append(g.Members, member{Keyword: v.Keyword, Similarity: 1, Why: strings.Join(why, ", ")})
 		}
 		groups = append(groups, g)
@@ -215,6 +217,11 @@ func told(a *keyword.Analyzer, text string, said map[string]string) []string {
 		}
 	}
 	return out
+}
+
+// without returns those of list that others do not have.
+func without(list, others []string) []string {
+	return slices.DeleteFunc(slices.Clone(list), func(s string) bool { return slices.Contains(others, s) })
 }
 
 // guess tells the language of each member.

@@ -100,3 +100,38 @@ func TestUsage(t *testing.T) {
 	assert.Zero(t, status)
 	assert.Contains(t, out, "Usage:")
 }
+
+// TestLearnt: what the list says of its words is used where it is asked for, and told; so
+// are the languages of keywords.
+func TestLearnt(t *testing.T) {
+	var list strings.Builder
+	list.WriteString("Keyword,Volume\n")
+	for i, s := range []string{"printable calendar", "calendar shop", "calendar app", "short code plugin", "shortcode plugin", "printable calandar", "short code list"} {
+		for k := range 9 {
+			if s != "printable calandar" || k == 0 {
+				fmt.Fprintf(&list, "%s %s,%d\n", s, []string{"", "a1", "b2", "c3", "d4", "e5", "f6", "g7", "h8"}[k], 1000-100*i-k)
+			}
+		}
+	}
+	out, _, status := run(t, list.String(), "-misspellings", "-forms")
+	require.Zero(t, status)
+	assert.Contains(t, out, `""calandar"" is ""calendar"": 1 edit`)
+	assert.Contains(t, out, `""short code"" is ""shortcode"": written both ways`)
+	plain, _, status := run(t, list.String())
+	require.Zero(t, status)
+	assert.NotContains(t, plain, "written both ways")
+
+	mixed := "creme für babys\nwundsalbe für kinder\nsalbe ohne zink\nbeste creme für das gesicht\ncreme gegen ausschlag\n" +
+		"cream for babies\nointment for kids\ncream without zinc\nbest cream for the face\ncream against a rash\n"
+	out, said, status := run(t, mixed, "-lang", "de,en")
+	require.Zero(t, status)
+	assert.Contains(t, said, "languages guessed")
+	assert.Contains(t, out, "why,language\n")
+	assert.Contains(t, out, "wundsalbe für kinder,,1,hub,de\n")
+	assert.Contains(t, out, "cream without zinc,,1,hub,en\n")
+	out, _, status = run(t, mixed, "-lang", "de,en", "-format", "json")
+	require.Zero(t, status)
+	assert.Contains(t, out, `"language": "de"`)
+	_, _, status = run(t, mixed, "-lang", "de,")
+	assert.Equal(t, 2, status)
+}
