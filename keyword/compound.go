@@ -25,6 +25,7 @@ func (l *lang) index() {
 		l.longOpeners[w] |= how
 	}
 	for c := range l.compounds {
+		l.wide = l.wide || !isASCII(c)
 		first, _, _ := strings.Cut(c, " ")
 		open(first, opensCompound)
 	}
@@ -154,7 +155,7 @@ func (l *lang) joined(text string, before span, start, end int) bool {
 		return text[before.end:start] == " " && l.signOf(text[start:end]) != "" // 20 dollars
 	}
 	if !isASCII(text[before.start:before.end]) || !isASCII(text[start:end]) {
-		return l.opening(text, before.start, before.end)&opensCompound != 0 && hyphenOrSpace(text[before.end:start]) &&
+		return l.wide && l.opening(text, before.start, before.end)&opensCompound != 0 && hyphenOrSpace(text[before.end:start]) &&
 			l.compounds[Normalize(text[before.start:before.end])+" "+Normalize(text[start:end])]
 	}
 	first := text[before.start] | 0x20
@@ -197,7 +198,11 @@ func (l *lang) joined(text string, before span, start, end int) bool {
 	}
 	// Inflected too.
 	if l.suffixes {
-		base, ending := l.base(string(word))
+		typed := text[start : start+len(word)]
+		if typed != string(word) {
+			typed = string(word)
+		}
+		base, ending := l.base(typed)
 		k = from + copy(b[from:], base)
 		k += copy(b[k:], ending)
 		return l.compounds[string(b[:k])]

@@ -21,7 +21,8 @@ func makeKeywords(n int) []string {
 	r := rand.New(rand.NewPCG(1, 2))
 	zipf := rand.NewZipf(r, 1.05, 4, uint64(n/4+100))
 	heads := strings.Fields(`diaper rash cream baby creams Rash rashes ointment for how to treat the a on in best vs without
-		sugar free from london 2 3 bedroom vitamin a+d c++ what's treating treated knives café ＷＩＤＥ I'm near me 1,000 $5`)
+		sugar free from london 2 3 bedroom vitamin a+d c++ what's treating treated knives café ＷＩＤＥ I'm near me 1,000 $5
+		day season how do i can you dollars percent ounces pound from between by substitute swap co-working rent -10 401(k) ph.d 2nd dog cats`)
 	odd := []string{"", " ", "\xff\xfe", "❤", "--", "the who", "İZMİR", "diaper\u00a0rash", "o\u0301"}
 	out := make([]string, n)
 	for i := range out {

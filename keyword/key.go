@@ -31,7 +31,7 @@ func hush(classes []class, gap func(i int) bool, quiet []bool) {
 
 // binding are the classes without which no two words of a keyword belong together; of
 // those that are not binds or free it takes two.
-const binding = forWhat | binds | place | free | number | kin | link | fromward | toward | exchanges
+const binding = numbered | forWhat | binds | place | free | number | kin | link | fromward | toward | exchanges
 
 // directing are the classes of words that belong to the one after them.
 const directing = binds | place | fromward | toward | forWhat

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -198,7 +199,8 @@ func words(tokens []keyword.Token) []string {
 // capitals or on the space around; Normalize is idempotent.
 func FuzzAnalyzer(f *testing.F) {
 	for _, s := range []string{"", "Diaper Rash", "vitamin a", "c++", "from london to paris", "baby’s", "½ cup", "ﬁ", "\xff", "a\x00",
-		"İstanbul", "ß", "1,000.5", "u.s.a.", "❤️", "é\u0301", "!?", "sugar free", "2 bed 3 bath", "the who", "ﷺ", "´´", "ͅ"} {
+		"İstanbul", "ß", "1,000.5", "u.s.a.", "❤️", "é\u0301", "!?", "sugar free", "2 bed 3 bath", "the who", "ﷺ", "´´", "ͅ",
+		"401(k)", "20 dollars", "-10 bag", "ounces in a pound", "how do i", "day 3", "ph.d.", "コンピューターの", "co-op 5%"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
@@ -206,7 +208,7 @@ func FuzzAnalyzer(f *testing.F) {
 		if again := keyword.Normalize(n); again != n {
 			t.Errorf("Normalize(%q) = %q, then %q", s, n, again)
 		}
-		for _, lang := range []language.Tag{language.English, language.French, language.Turkish} {
+		for _, lang := range []language.Tag{language.English, language.French, language.Turkish, language.Japanese} {
 			a := keyword.NewAnalyzer(lang)
 			end := 0
 			for _, tok := range a.Tokens(s) {
@@ -224,6 +226,10 @@ func FuzzAnalyzer(f *testing.F) {
 			}
 			if n != "" && key == "" {
 				t.Errorf("%v: Key(%q) is empty", lang, s)
+			}
+			c, err := keyword.NewCorpus(t.Context(), a, []string{s, "rash", s})
+			if err != nil || c.Key(0) != key || !slices.Equal(c.Tokens(2), a.Tokens(s)) {
+				t.Errorf("%v: the corpus says of %q: %q, %+v; alone it is %q, %+v", lang, s, c.Key(0), c.Tokens(2), key, a.Tokens(s))
 			}
 		}
 	})

@@ -91,6 +91,7 @@ type lang struct {
 	same         map[string]string // a stem → another that the caller wants to stand for both
 	compounds    map[string]bool   // words that are written apart or as one: "wi fi"
 	openers      table             // what compounds and prefixes begin with
+	wide         bool              // some compounds are not ASCII
 	longOpeners  map[string]uint32 // those of them that are not short and ASCII
 	signs        map[string]string // words for money, and their signs
 	letters      map[rune]string   // letters that are written otherwise: ü → ue

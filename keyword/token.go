@@ -217,11 +217,19 @@ func decode(s string, i int) (rune, int) {
 // inWord reports whether r is of those that words are made of. A byte that is
 // not UTF-8 is: what it meant cannot be told, so it is kept.
 func inWord(r rune) bool {
-	if r < utf8.RuneSelf {
-		return asciiWord[r]
+	if int(r) < len(nearWord) {
+		return nearWord[r]
 	}
 	return unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsNumber(r) || r == utf8.RuneError
 }
+
+// nearWord is inWord for Latin, Greek, Cyrillic, Hebrew and Arabic.
+var nearWord = func() (t [0x700]bool) {
+	for r := range t {
+		t[r] = r < utf8.RuneSelf && asciiWord[r] || r >= utf8.RuneSelf && (unicode.IsLetter(rune(r)) || unicode.IsMark(rune(r)) || unicode.IsNumber(rune(r)))
+	}
+	return t
+}()
 
 var asciiWord = func() (t [utf8.RuneSelf]bool) {
 	for c := '0'; c <= '9'; c++ {
