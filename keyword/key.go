@@ -15,8 +15,13 @@ const hushing = article | silent | link | takesTo | place | asker | fromward | f
 
 // hush says which words of a keyword are silent. The classes are those of its words;
 // gap(i) reports whether anything but space stands before word i. Where every word is
-// silent, or all but a word that asks, none is: "to be", "the who".
+// silent, or all but a word that asks, none is: "to be", "the who"; nor is any in a text
+// of more words than searches have, as some rules look at all of them for each.
 func hush(classes []class, gap func(i int) bool, quiet []bool) {
+	const most = 1000
+	if len(classes) > most {
+		return
+	}
 	loud, last := 0, 0
 	for i := range classes {
 		quiet[i] = isSilent(classes, i, gap)

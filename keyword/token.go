@@ -196,7 +196,8 @@ func scriptOf(word string) script {
 // isSign reports whether the quote at a place is that of inches or, a single one, of
 // feet: behind a digit, before a space or the end, and with none to go with it.
 func isSign(text string, at int) bool {
-	if c := text[at]; c != '"' && c != '\'' || !digitAt(text, at-1) || strings.Count(text, text[at:at+1])%2 == 0 {
+	const most = 1 << 12 // longer texts are no searches
+	if c := text[at]; c != '"' && c != '\'' || !digitAt(text, at-1) || len(text) > most || strings.Count(text, text[at:at+1])%2 == 0 {
 		return false
 	}
 	if at+1 == len(text) {
