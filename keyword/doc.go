@@ -22,17 +22,23 @@
 // Stemming every word, dropping a stop list and sorting merges "organic" with
 // "organ", "from london to paris" with the way back, "vitamin a" with "vitamin"
 // and "without sugar" with "sugar", and keeps "knives" from "knife", "wi-fi" from
-// "wifi" and "8oz" from "8 oz". Here a stem only proposes that two words are one, and
-// inflection decides; compounds, spellings, accents and digits with their units are
-// rules; negation, direction, comparison, numbers, single letters and signs stay where
-// they belong, and so do two of a kind that may change places ("dog food for cats");
-// function words go only where they carry no meaning. What the text cannot decide
-// stays apart. [Analyzer.Difference] says why two keywords are one, and
+// "wifi" and "8oz" from "8 oz". Here only
+// inflection makes two words one; compounds, spellings, accents, amounts and digits
+// with their units are rules; negation, direction, comparison, numbers, single letters
+// and signs stay where they belong, and so do two of a kind that may change places ("dog
+// food for cats"); function words go only where they carry no meaning. What the text
+// cannot decide stays apart. [Analyzer.Difference] says why two keywords are one, and
 // [Analyzer.With] forces a merge or forbids one.
 //
 // The words that do all this are plain text in the folder data, to be read and
 // corrected. Pairs of keywords that people would merge or not are in testdata; the
 // program in examples/pairs judges by them.
+//
+// # What a list says
+//
+// [Corpus.Misspellings] finds slips that a list shows, [Corpus.Forms] two words that it
+// writes as one too, and forms of a word that keep no common company. Both give their
+// reasons, and neither is used unless it is given to [Analyzer.With].
 //
 // # Languages
 //
@@ -42,9 +48,13 @@
 // that only look alike; Polish has lists only, Japanese its particles. Others are
 // normalised. Where no spaces are written, a change of the script parts words.
 //
+// An analyzer of several languages guesses the language of each keyword
+// ([Analyzer.Language]), best after it has seen the list ([Analyzer.Learn]).
+//
 // # What it does not do
 //
-// [Corpus.Misspellings] finds slips that a list shows; nothing else is learnt from the
-// other keywords: no role, no language. Only English has marks of stages. Chinese and
-// Thai are words as long as their runs of letters.
+// No role is learnt from the list. Only English has marks of stages, and words and names
+// that are known to be no slips. Chinese and Thai are words as long as their runs of
+// letters. Finnish, Hungarian, Polish and Turkish miss many inflected forms, and letters
+// without their marks (sähköpyörä, sahkopyora) where these tell words apart.
 package keyword

@@ -29,6 +29,13 @@ func hush(classes []class, gap func(i int) bool, quiet []bool) {
 			loud, last = loud+1, i
 		}
 	}
+	if loud > 2 && classes[0]&asksHow != 0 && !quiet[0] && quiet[1] && classes[1]&(takesTo|auxiliary) != 0 {
+		// "how to prune roses" asks what "pruning roses" does.
+		if verb := slices.Index(quiet[1:], false) + 1; classes[verb]&transacts == 0 {
+			quiet[0] = true
+			return
+		}
+	}
 	if loud == 0 || loud == 1 && classes[last]&(infinitive|takesTo) != 0 {
 		clear(quiet)
 	}
@@ -111,14 +118,14 @@ func tellsWhereTo(classes []class, i int) bool {
 	return false
 }
 
-// betweenUnits reports whether word i stands between two units, so that it tells the one
-// from the other: ounces in a pound.
+// betweenUnits reports whether word i stands between two units or two of a kind, so that
+// it tells the one from the other: ounces in a pound, windows on mac.
 func betweenUnits(classes []class, i int) bool {
 	next := i + 1
 	if next < len(classes) && classes[next]&article != 0 {
 		next++
 	}
-	return i > 0 && next < len(classes) && classes[i-1]&classes[next]&unitName != 0
+	return i > 0 && next < len(classes) && classes[i-1]&classes[next]&(unitName|kin) != 0
 }
 
 // directs reports whether word i, as French "à", tells a direction: there is a word that
@@ -162,7 +169,7 @@ func isSilent(classes []class, i int, gap func(i int) bool) bool {
 	case c&fromward != 0:
 		return tellsWhereTo(classes, i)
 	case c&forWhat != 0:
-		return !slices.ContainsFunc(classes, func(c class) bool { return c&exchanges != 0 })
+		return !betweenUnits(classes, i) && !slices.ContainsFunc(classes, func(c class) bool { return c&exchanges != 0 })
 	case c&asker != 0:
 		return before&auxiliary != 0 // how do i
 	case c&auxiliary != 0:

@@ -60,6 +60,8 @@ const (
 	offered                       // a "to" before it is silent: to rent
 	exchanges                     // of what is for what: substitute butter for oil
 	forWhat                       // silent, but with one that exchanges: for, with
+	asksHow                       // the word "how"
+	transacts                     // how to do it is another thing than to do it: how to buy
 	numbered                      // a number right after it is its name: day 3
 	hyphened                      // is one word with the word after it behind a hyphen: co-working
 	compares                      // its -er and -est are comparison: cheaper, cheapest
@@ -71,12 +73,14 @@ const (
 	letter
 )
 
+const _ = uint(letter) - 2*uint(hyphened) // no class is both: negative if there are too many
+
 var headings = map[string]class{
 	"article": article, "silent": silent, "link": link, "bind": binds, "infinitive": infinitive,
 	"to": takesTo, "letter": takesLetter, "phrasal": phrasal, "left out": takesFree, "free": free, "whole": whole,
 	"prefix": prefix, "unit": unitName, "compare": compares, "kin": kin, "pair": pairs, "number": counts, "place": place, "moving": moves,
 	"auxiliary": auxiliary, "asker": asker, "hyphen": hyphened,
-	"from": fromward, "toward": toward, "offered": offered, "exchange": exchanges, "for what": forWhat, "numbered": numbered,
+	"from": fromward, "toward": toward, "offered": offered, "exchange": exchanges, "for what": forWhat, "numbered": numbered, "transact": transacts, "how": asksHow,
 }
 
 // lang is what is known of one language. It is immutable once made.
