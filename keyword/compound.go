@@ -1,6 +1,7 @@
 package keyword
 
 import (
+	"maps"
 	"strings"
 	"unicode/utf8"
 )
@@ -12,11 +13,26 @@ const (
 	opensHyphen   // it is one before a hyphen only
 )
 
+// spellCompounds adds compounds of which the first word has another spelling: fibre optic.
+func (l *lang) spellCompounds() {
+	others := map[string][]string{}
+	for other, w := range l.spelling {
+		others[w] = append(others[w], other)
+	}
+	for c := range maps.Clone(l.compounds) {
+		first, rest, _ := strings.Cut(c, " ")
+		for _, other := range others[first] {
+			l.compounds[other+" "+rest] = true
+			l.spelling[other+strings.ReplaceAll(rest, " ", "")] = strings.ReplaceAll(c, " ", "")
+		}
+	}
+}
+
 // index makes what tells fast that a word opens no compound, as most do not.
 func (l *lang) index() {
 	open := func(w string, how uint32) {
 		if lo, hi, ok := pack(w, 0, len(w)); ok {
-			l.openers.set(lo, hi, l.openers.value(lo, hi)|how)
+			l.openers.place(lo, hi).value |= how
 			return
 		}
 		if l.longOpeners == nil {
@@ -149,10 +165,16 @@ func (l *lang) joined(text string, before span, start, end int) bool {
 		return true // h & m, at & t
 	}
 	if allDigits(text[before.start:before.end]) {
+		if end-start == 1 && text[start]|0x20 == 'x' && text[before.end:start] == " " {
+			return strings.HasPrefix(text[end:], " ") && digitAt(text, end+1) // 10 x 12
+		}
 		if end-start == 1 && isLetterByte(text[start]) {
 			return text[before.end:start] == "-" // 3-d
 		}
 		return text[before.end:start] == " " && l.signOf(text[start:end]) != "" // 20 dollars
+	}
+	if n > 2 && isDigitByte(text[before.start]) && text[before.end-2] == ' ' && text[before.end-1]|0x20 == 'x' {
+		return digitAt(text, start) && text[before.end:start] == " " // 10 x 12, its x and what is behind it
 	}
 	if !isASCII(text[before.start:before.end]) || !isASCII(text[start:end]) {
 		return l.wide && l.opening(text, before.start, before.end)&opensCompound != 0 && hyphenOrSpace(text[before.end:start]) &&

@@ -43,7 +43,7 @@ func hush(classes []class, gap func(i int) bool, quiet []bool) {
 
 // binding are the classes without which no two words of a keyword belong together; of
 // those that are not binds or free it takes two.
-const binding = numbered | forWhat | binds | place | free | number | kin | link | fromward | toward | exchanges
+const binding = acts | numbered | forWhat | binds | place | free | number | kin | link | fromward | toward | exchanges
 
 // directing are the classes of words that belong to the one after them.
 const directing = binds | place | fromward | toward | forWhat
@@ -72,7 +72,7 @@ func bind(classes []class, quiet []bool, dst []unit) []unit {
 		case binder >= 0 && c&directing == 0:
 			dst = append(dst, unit{i, binder})
 			binder = -1
-		case c&directing != 0 || c&number != 0 && numbers > 1 || c&link != 0 && betweenUnits(classes, i):
+		case c&directing != 0 || c&number != 0 && numbers > 1 || c&link != 0 && betweenUnits(classes, i) || c&acts != 0 && actsOn(classes, quiet, i):
 			if binder >= 0 {
 				dst = append(dst, unit{binder, -1})
 			}
@@ -94,6 +94,12 @@ func bind(classes []class, quiet []bool, dst []unit) []unit {
 		}
 	}
 	return dst
+}
+
+// actsOn reports whether word i tells what the word before it does to the one after it:
+// snake eats frog.
+func actsOn(classes []class, quiet []bool, i int) bool {
+	return i > 0 && i+1 < len(classes) && !quiet[i-1] && !quiet[i+1] && (classes[i-1]|classes[i+1])&(directing|link) == 0
 }
 
 // leads reports whether the next word that is not silent, if there is one, is what word

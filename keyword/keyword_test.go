@@ -2,6 +2,7 @@ package keyword_test
 
 import (
 	"bufio"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -106,13 +107,15 @@ func TestTokens(t *testing.T) {
 
 // TestVariants holds the keys against pairs that a careful person would merge or
 // keep apart: all of the first file; of those of each language nothing that is to stay
-// apart, and nearly all that is one; of those that the rules were not made for, what
-// they are known to reach.
+// apart, and nearly all that is one; of those to judge by, what is known to be reached.
 func TestVariants(t *testing.T) {
 	paths, err := filepath.Glob("testdata/variants*.txt")
 	require.NoError(t, err)
 	require.Greater(t, len(paths), 15)
-	for _, path := range append(paths, "testdata/judge-en.txt") {
+	judges := map[string][2]float64{ // precision and F1 that they reach at least
+		"testdata/judge-en.txt": {0.98, 0.96}, "testdata/judge-blind-en.txt": {0.93, 0.95}, "testdata/judge-blind.txt": {0.95, 0.84},
+	}
+	for _, path := range append(paths, slices.Sorted(maps.Keys(judges))...) {
 		t.Run(filepath.Base(path), func(t *testing.T) {
 			same, merged, wrong := 0, 0, 0
 			for _, c := range lines(t, path) {
@@ -134,9 +137,9 @@ func TestVariants(t *testing.T) {
 				}
 			}
 			precision, recall := float64(merged)/float64(merged+wrong), float64(merged)/float64(same)
-			if path == "testdata/judge-en.txt" {
-				assert.Greater(t, precision, 0.97)
-				assert.Greater(t, 2*precision*recall/(precision+recall), 0.95)
+			if least, ok := judges[path]; ok {
+				assert.Greater(t, precision, least[0])
+				assert.Greater(t, 2*precision*recall/(precision+recall), least[1])
 				return
 			}
 			assert.Zero(t, wrong)

@@ -50,7 +50,7 @@ const (
 	unitName                      // is a word of its own behind digits: 8oz
 	kin                           // one of a kind of which two change places: dog food for cats
 	pairs                         // stands between two that are alike: vs, or
-	counts                        // a number in letters
+	acts                          // of the word before it on the word after it: bird eating spider
 	place                         // belongs to the word after it where it tells a direction, else it is silent
 	moves                         // goes somewhere: a place word with it tells a direction
 	auxiliary                     // silent between a word that asks and an asker: how can i
@@ -78,7 +78,7 @@ const _ = uint(letter) - 2*uint(hyphened) // no class is both: negative if there
 var headings = map[string]class{
 	"article": article, "silent": silent, "link": link, "bind": binds, "infinitive": infinitive,
 	"to": takesTo, "letter": takesLetter, "phrasal": phrasal, "left out": takesFree, "free": free, "whole": whole,
-	"prefix": prefix, "unit": unitName, "compare": compares, "kin": kin, "pair": pairs, "number": counts, "place": place, "moving": moves,
+	"prefix": prefix, "unit": unitName, "compare": compares, "kin": kin, "pair": pairs, "number": number, "act": acts, "place": place, "moving": moves,
 	"auxiliary": auxiliary, "asker": asker, "hyphen": hyphened,
 	"from": fromward, "toward": toward, "offered": offered, "exchange": exchanges, "for what": forWhat, "numbered": numbered, "transact": transacts, "how": asksHow,
 }
@@ -179,6 +179,7 @@ func load(base string) *lang {
 			panic("keyword: " + name + ": " + err.Error())
 		}
 	}
+	l.spellCompounds()
 	l.index()
 	if err := l.readMarks(base); err != nil {
 		panic("keyword: marks-" + base + ".txt: " + err.Error())
@@ -275,9 +276,6 @@ func (l *lang) elides(s string) bool {
 // classOf returns what a word in its normal form may do.
 func (l *lang) classOf(text string) class {
 	c := l.classes[text]
-	if c&counts != 0 {
-		c |= number
-	}
 	if digitAt(text, 0) && !ordinal(text) || len(text) > 1 && !wordAt(text, 0) && digitAt(text[1:], 0) {
 		c |= number
 	}

@@ -95,8 +95,9 @@ func (t *table) value(lo uint64, hi uint32) uint32 {
 	return t.find(lo, hi).value
 }
 
-// set keeps a value for a packed word.
-func (t *table) set(lo uint64, hi, value uint32) {
+// place returns the slot of a packed word, which is made if there is none: its value is 0
+// then, and to be set.
+func (t *table) place(lo uint64, hi uint32) *slot {
 	if 4*t.used >= 3*len(t.slots) {
 		old := t.slots
 		t.reserve(max(1<<8, len(old)))
@@ -109,8 +110,9 @@ func (t *table) set(lo uint64, hi, value uint32) {
 	s := t.find(lo, hi)
 	if s.lo == 0 {
 		t.used++
+		s.lo, s.hi = lo, hi
 	}
-	*s = slot{lo, hi, value}
+	return s
 }
 
 // reserve gives a table without words room for n.

@@ -79,15 +79,17 @@ func (l *lang) appendSpans(dst []span, text string) []span {
 // wordEnd returns where the word that starts at i ends.
 func (l *lang) wordEnd(text string, i int) int {
 	start := i
-	_, n := decode(text, i)
+	r, n := decode(text, i)
+	eastern := r >= firstEastern // a letter of the East was seen
 	for i += n; i < len(text); {
 		r, n := decode(text, i)
 		if inWord(r) {
 			if r >= firstEastern {
+				eastern = true
 				if was, is := scriptOf(text[start:i]), writing(r); is != was && is != anyScript && was != anyScript {
 					return i
 				}
-			} else if scriptOf(text[start:i]) > otherScript {
+			} else if eastern && scriptOf(text[start:i]) > otherScript {
 				return i
 			}
 			i += n

@@ -45,7 +45,7 @@ func (v *vocabulary) find(l *lang, lang uint8, text string, start, end int) uint
 // put keeps what is to be found for a word.
 func (v *vocabulary) put(l *lang, lang uint8, word string, found uint32) {
 	if lo, hi, ok := l.pack(word, 0, len(word)); ok {
-		v.short.set(lo|langBits(lang), hi, found)
+		v.short.place(lo|langBits(lang), hi).value = found
 		return
 	}
 	for int(lang) >= len(v.long) {
@@ -57,15 +57,31 @@ func (v *vocabulary) put(l *lang, lang uint8, word string, found uint32) {
 	v.long[lang][word] = found
 }
 
-// add numbers a word, in its normal form, that is not known.
+// add numbers a word, in its normal form, unless it is known.
 func (v *vocabulary) add(l *lang, lang uint8, word string) (found uint32) {
+	lo, hi, ok := l.pack(word, 0, len(word))
+	if ok {
+		s := v.short.place(lo|langBits(lang), hi)
+		if s.value == 0 {
+			s.value = v.next(l, lang, word)
+		}
+		return s.value
+	}
+	if found = v.find(l, lang, word, 0, len(word)); found == 0 {
+		found = v.next(l, lang, word)
+		v.put(l, lang, word, found)
+	}
+	return found
+}
+
+// next numbers a word that is not known.
+func (v *vocabulary) next(l *lang, lang uint8, word string) uint32 {
 	v.texts = append(v.texts, word)
 	v.langs = append(v.langs, lang)
-	found = v.first + uint32(len(v.texts))
+	found := v.first + uint32(len(v.texts))
 	if l.opens(word) {
 		found |= opener
 	}
-	v.put(l, lang, word, found)
 	return found
 }
 
@@ -78,11 +94,7 @@ func (v *vocabulary) addAll(of []*lang, words []string, langs []uint8) []uint32 
 		if langs != nil {
 			lang = langs[i]
 		}
-		found := v.find(of[lang], lang, w, 0, len(w))
-		if found == 0 {
-			found = v.add(of[lang], lang, w)
-		}
-		numbers[i] = found&^opener - 1
+		numbers[i] = v.add(of[lang], lang, w)&^opener - 1
 	}
 	return numbers
 }
@@ -193,6 +205,9 @@ func (r *reader) word(l *lang, lang uint8, text string, start, end int) uint32 {
 
 // newWord finds what a word is that was not seen written so.
 func (r *reader) newWord(l *lang, lang uint8, written string) uint32 {
+	if isPlain(written) {
+		return r.own.add(l, lang, written)
+	}
 	r.text = l.appendWord(r.text[:0], written, &r.normal)
 	if string(r.text) == written {
 		return r.own.add(l, lang, written)
@@ -200,11 +215,19 @@ func (r *reader) newWord(l *lang, lang uint8, written string) uint32 {
 	word := r.names.add(r.text)
 	found := r.known.find(l, lang, word, 0, len(word))
 	if found == 0 {
-		found = r.own.find(l, lang, word, 0, len(word))
-	}
-	if found == 0 {
 		found = r.own.add(l, lang, word)
 	}
 	r.own.put(l, lang, written, found)
 	return found
+}
+
+// isPlain reports whether a word is small ASCII letters, and digits behind them: it is its
+// normal form.
+func isPlain(word string) bool {
+	for i := range len(word) {
+		if c := word[i]; c < 'a' && (i == 0 || !isDigitByte(c)) || c > 'z' {
+			return false
+		}
+	}
+	return true
 }
