@@ -224,7 +224,7 @@ func (l *lang) joined(text string, before span, start, end int) bool {
 		if typed != string(word) {
 			typed = string(word)
 		}
-		base, ending := l.base(typed)
+		base, ending := l.baseForm(typed)
 		k = from + copy(b[from:], base)
 		k += copy(b[k:], ending)
 		return l.compounds[string(b[:k])]
