@@ -13,11 +13,19 @@ const (
 	opensHyphen   // it is one before a hyphen only
 )
 
-// spellCompounds adds compounds of which the first word has another spelling: fibre optic.
+// spellCompounds adds compounds of which the first word has another spelling, or stands in
+// an irregular plural: fibre optic, mice trap.
 func (l *lang) spellCompounds() {
 	others := map[string][]string{}
 	for other, w := range l.spelling {
 		others[w] = append(others[w], other)
+	}
+	if l.suffixes {
+		for form, base := range l.irregular {
+			if hasAny(form, "ves", "mice", "lice", "feet", "teeth", "geese", "men", "children") {
+				others[base] = append(others[base], form)
+			}
+		}
 	}
 	for c := range maps.Clone(l.compounds) {
 		first, rest, _ := strings.Cut(c, " ")

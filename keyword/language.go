@@ -106,6 +106,7 @@ type lang struct {
 	elided       []string          // words that lose their vowel before another: "l" of l'eau
 	marks        []mark
 	stem         func(string) string
+	again        bool // a stem is stemmed until it stays
 	dotlessI     bool // Turkish and its kin
 	suffixes     bool // inflection is decided by rule, the stem only proposes
 }
@@ -179,14 +180,15 @@ func load(base string) *lang {
 			panic("keyword: " + name + ": " + err.Error())
 		}
 	}
+	l.suffixes = base == "en"
 	l.spellCompounds()
 	l.index()
 	if err := l.readMarks(base); err != nil {
 		panic("keyword: marks-" + base + ".txt: " + err.Error())
 	}
 	l.stem = stemmer(stemmers[base])
-	l.suffixes = base == "en"
 	l.dotlessI = base == "tr"
+	l.again = slices.Contains([]string{"hu", "nb", "ro", "ru", "tr"}, base) // where it was right more often, on labelled pairs
 	l.without = l.stemOf(l.without)
 	return l
 }

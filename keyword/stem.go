@@ -66,7 +66,11 @@ func (l *lang) ownForm(text string, made *arena) (root, ending string) {
 	if l.stem == nil {
 		return l.fold(text, made), ""
 	}
-	return l.fold(l.stem(text), made), ""
+	stem := l.stem(text)
+	for l.again && stem != text {
+		text, stem = stem, l.stem(stem)
+	}
+	return l.fold(stem, made), ""
 }
 
 // lookup returns what m holds for the word root+ending.
