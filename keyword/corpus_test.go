@@ -241,6 +241,18 @@ func TestMisspellings(t *testing.T) {
 	assert.Equal(t, b.Key("calandars printable"), b.Key("printable calendar"), "in the plural too")
 	assert.Equal(t, `"calandar" is "calendar": 1 edit, 80 times rarer`, found[0].String())
 
+	german := strings.Split("kalender kaufen,kalender drucken,kalender für kinder,calendar für kinder drucken,wandkalender ohne bilder", ",")
+	mixed, err := keyword.NewAnalyzer(language.German, language.English).Learn(t.Context(), append(german, texts...))
+	require.NoError(t, err)
+	c, err = keyword.NewCorpus(t.Context(), mixed, append(german, texts...))
+	require.NoError(t, err)
+	found, err = c.Misspellings(t.Context())
+	require.NoError(t, err)
+	require.NotEmpty(t, found)
+	for _, m := range found {
+		assert.NotContains(t, m.Wrong+m.Right, "kalender", "no word of another language")
+	}
+
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	_, err = c.Misspellings(ctx)

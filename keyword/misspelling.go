@@ -71,7 +71,7 @@ type speller struct {
 	postings [][]uint32          // of each word, the keywords in which it stands
 	near     map[string][]uint32 // frequent words by what is left of them without a letter
 	forms    []int32             // of each stem, its words
-	known    knownWords          // nil where the language has none
+	known    knownWords          // of English; nil where that is none of the languages
 	company  map[uint32]map[uint32]bool
 }
 
@@ -86,7 +86,7 @@ func (c *Corpus) speller() *speller {
 			}
 		}
 	}
-	if langs := c.analyzer.languages(); len(langs) == 1 && langs[0].suffixes {
+	if slices.ContainsFunc(c.analyzer.languages(), func(l *lang) bool { return l.suffixes }) {
 		s.known = knownEnglish()
 	}
 	for w := range c.words {
@@ -105,9 +105,14 @@ func (c *Corpus) speller() *speller {
 // count returns in how many keywords a word stands.
 func (s *speller) count(w uint32) int { return len(s.postings[w]) }
 
+// isEnglish reports whether a word is taken for English.
+func (s *speller) isEnglish(w uint32) bool {
+	return s.known != nil && s.c.analyzer.languages()[s.c.known.langs[w]].suffixes
+}
+
 // kind tells how well a word is known.
 func (s *speller) kind(w uint32) wordKind {
-	if s.known == nil {
+	if !s.isEnglish(w) {
 		return unknownWord
 	}
 	return s.known.kind(s.c.known.texts[w], s.c.stems[s.c.words[w].stem])
@@ -183,7 +188,7 @@ func (s *speller) pair(w, right uint32) (Misspelling, bool) {
 		return Misspelling{}, false
 	}
 	wrong, meant := s.c.known.texts[w], s.c.known.texts[right]
-	if related(wrong, meant) || isASCII(wrong) != isASCII(meant) {
+	if related(wrong, meant) || isASCII(wrong) != isASCII(meant) || s.c.known.langs[w] != s.c.known.langs[right] {
 		return Misspelling{}, false
 	}
 	letters := utf8.RuneCountInString(wrong)
@@ -194,7 +199,7 @@ func (s *speller) pair(w, right uint32) (Misspelling, bool) {
 	m := Misspelling{Wrong: wrong, Right: meant, Keywords: s.count(w), Times: float64(s.count(right)) / float64(s.count(w)), Edits: edits}
 	beside, shared, company := s.beside(w, right)
 	m.Company = company
-	if s.known != nil && edits == 1 && plausible {
+	if s.isEnglish(w) && edits == 1 && plausible {
 		return m, s.slipOfKnown(&m, letters, kind)
 	}
 	if s.forms[a.stem] > 1 || m.Times < leastTimes || s.count(right) < leastRight {
