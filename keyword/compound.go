@@ -50,8 +50,8 @@ func (l *lang) index() {
 	}
 	for c := range l.compounds {
 		l.wide = l.wide || !isASCII(c)
-		first, _, _ := strings.Cut(c, " ")
-		open(first, opensCompound)
+		first, rest, _ := strings.Cut(c, " ")
+		open(first, opensCompound|letterBit(rest[0]))
 	}
 	for w, c := range l.classes {
 		if c&prefix != 0 {
@@ -61,6 +61,15 @@ func (l *lang) index() {
 			open(w, opensHyphen)
 		}
 	}
+}
+
+// letterBit is the bit, above those of how a word opens another, of a letter with which a
+// compound goes on; that of all that is none is the last.
+func letterBit(c byte) uint32 {
+	if !isLetterByte(c) {
+		return 1 << 31
+	}
+	return 1 << (4 + (c | 0x20 - 'a'))
 }
 
 // opening tells what the word text[start:end] may open, 0 for nothing.
@@ -196,7 +205,10 @@ func (l *lang) joined(text string, before span, start, end int) bool {
 		return l.classes[string([]byte{first})]&article == 0 && hyphenOrSpace(text[before.end:start])
 	}
 	how := l.opening(text, before.start, before.end)
-	if how == 0 || !hyphenOrSpace(text[before.end:start]) {
+	if how&letterBit(text[start]) == 0 {
+		how &^= opensCompound
+	}
+	if how&(opensCompound|opensWord|opensHyphen) == 0 || !hyphenOrSpace(text[before.end:start]) {
 		return false
 	}
 	var b [64]byte
