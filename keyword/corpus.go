@@ -288,11 +288,11 @@ func (c *Corpus) units(i int, s *scratchWords) []uint64 {
 	s.units = s.units[:0]
 	for _, w := range words {
 		word := &c.words[w&^isQuiet]
-		all |= word.class
 		if word.class&(number|kin) != 0 {
 			special++
 		}
 		if w&isQuiet == 0 {
+			all |= word.class
 			s.units = append(s.units, uint64(word.stem))
 		}
 	}
