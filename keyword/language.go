@@ -78,9 +78,10 @@ const _ = uint(letter) - 2*uint(hyphened) // no class is both: negative if there
 var headings = map[string]class{
 	"article": article, "silent": silent, "link": link, "bind": binds, "infinitive": infinitive,
 	"to": takesTo, "letter": takesLetter, "phrasal": phrasal, "left out": takesFree, "free": free, "whole": whole,
-	"prefix": prefix, "unit": unitName, "compare": compares, "kin": kin, "pair": pairs, "number": number, "act": acts, "place": place, "moving": moves,
-	"auxiliary": auxiliary, "asker": asker, "hyphen": hyphened,
-	"from": fromward, "toward": toward, "offered": offered, "exchange": exchanges, "for what": forWhat, "numbered": numbered, "transact": transacts, "how": asksHow,
+	"prefix": prefix, "unit": unitName, "compare": compares, "kin": kin, "pair": pairs, "number": number, "act": acts,
+	"place": place, "moving": moves, "from": fromward, "toward": toward, "auxiliary": auxiliary, "asker": asker,
+	"hyphen": hyphened, "offered": offered, "exchange": exchanges, "for what": forWhat, "numbered": numbered,
+	"transact": transacts, "how": asksHow,
 }
 
 // lang is what is known of one language. It is immutable once made.
@@ -196,10 +197,10 @@ func load(base string) *lang {
 // read reads a word list: words under headings in brackets, one or more a line; "#"
 // starts a comment. Under [irregular] and [spelling] the last word of a line is the
 // one that the others lead to; under [ending] one is written as another before a word
-// is stemmed; under [compound] a line is one compound, its words
-// apart; under [currency] a sign is followed by the words for it; under [letters] a letter is written as what follows it, and "*" stands for
-// all others that have an accent, which fall after stemming, or before it where
-// "first" follows.
+// is stemmed; under [compound] a line is one compound, its words apart; under
+// [currency] a sign is followed by the words for it; under [letters] a letter is written
+// as what follows it, and "*" stands for all others that have an accent, which fall
+// after stemming, or before it where "first" follows.
 func (l *lang) read(text string) error {
 	heading := ""
 	for i, line := range strings.Split(text, "\n") {
