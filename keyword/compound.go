@@ -53,13 +53,11 @@ func (l *lang) index() {
 		first, rest, _ := strings.Cut(c, " ")
 		open(first, opensCompound|letterBit(rest[0]))
 	}
-	for w, c := range l.classes {
-		if c&prefix != 0 {
-			open(w, opensWord)
-		}
-		if c&hyphened != 0 {
-			open(w, opensHyphen)
-		}
+	for _, w := range l.prefixes {
+		open(w, opensWord)
+	}
+	for _, w := range l.hyphened {
+		open(w, opensHyphen)
 	}
 }
 

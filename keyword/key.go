@@ -36,6 +36,13 @@ func hush(classes []class, gap func(i int) bool, quiet []bool) {
 			return
 		}
 	}
+	if loud > 2 && classes[0]&asksWhich != 0 && !quiet[0] && quiet[1] && classes[1]&silent != 0 {
+		// "what are the best shoes" asks for the best shoes.
+		if next := slices.Index(quiet[1:], false) + 1; classes[next]&most != 0 {
+			quiet[0] = true
+			return
+		}
+	}
 	if loud == 0 || loud == 1 && classes[last]&(infinitive|takesTo) != 0 {
 		clear(quiet)
 	}

@@ -46,7 +46,6 @@ const (
 	takesFree                     // with "free" next to it names what is left out: "sugar free"
 	free                          // the word "free"
 	whole                         // only looks inflected
-	prefix                        // is one word with the word after it, however that is written: "anti aging"
 	unitName                      // is a word of its own behind digits: 8oz
 	kin                           // one of a kind of which two change places: dog food for cats
 	pairs                         // stands between two that are alike: vs, or
@@ -63,7 +62,8 @@ const (
 	asksHow                       // the word "how"
 	transacts                     // how to do it is another thing than to do it: how to buy
 	numbered                      // a number right after it is its name: day 3
-	hyphened                      // is one word with the word after it behind a hyphen: co-working
+	asksWhich                     // silent before the most: what is the best
+	most                          // best, cheapest: what asks for it is silent
 	compares                      // its -er and -est are comparison: cheaper, cheapest
 )
 
@@ -73,14 +73,14 @@ const (
 	letter
 )
 
-const _ = uint(letter) - 2*uint(hyphened) // no class is both: negative if there are too many
+const _ = uint(letter) - 2*uint(compares) // no class is both: negative if there are too many
 
 var headings = map[string]class{
 	"article": article, "silent": silent, "link": link, "bind": binds, "infinitive": infinitive,
 	"to": takesTo, "letter": takesLetter, "phrasal": phrasal, "left out": takesFree, "free": free, "whole": whole,
-	"prefix": prefix, "unit": unitName, "compare": compares, "kin": kin, "pair": pairs, "number": number, "act": acts,
+	"unit": unitName, "compare": compares, "kin": kin, "pair": pairs, "number": number, "act": acts,
 	"place": place, "moving": moves, "from": fromward, "toward": toward, "auxiliary": auxiliary, "asker": asker,
-	"hyphen": hyphened, "offered": offered, "exchange": exchanges, "for what": forWhat, "numbered": numbered,
+	"which": asksWhich, "most": most, "offered": offered, "exchange": exchanges, "for what": forWhat, "numbered": numbered,
 	"transact": transacts, "how": asksHow,
 }
 
@@ -98,6 +98,8 @@ type lang struct {
 	openers      table             // what compounds and prefixes begin with
 	wide         bool              // some compounds are not ASCII
 	longOpeners  map[string]uint32 // those of them that are not short and ASCII
+	prefixes     []string          // one word with the word after them, however that is written: anti aging
+	hyphened     []string          // one word with the word after them behind a hyphen: co-working
 	signs        map[string]string // words for money, and their signs
 	letters      map[rune]string   // letters that are written otherwise: ü → ue
 	folds        bool              // other letters lose their accents
@@ -250,6 +252,10 @@ func (l *lang) read(text string) error {
 			for _, w := range words {
 				l.signs[w] = words[0]
 			}
+		case "prefix":
+			l.prefixes = append(l.prefixes, words...)
+		case "hyphen":
+			l.hyphened = append(l.hyphened, words...)
 		case "without":
 			l.without = last // its stem, once all is read
 		case "elided":
