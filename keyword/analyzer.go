@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"golang.org/x/text/language"
 )
@@ -47,9 +48,9 @@ type Overrides struct {
 	Apart []string
 }
 
-// With returns an analyzer that merges what is to be one and keeps apart what is to
-// be two, in all its languages. Joined goes by what is typed, the others by words. Later overrides go before earlier ones, and Apart before
-// Same.
+// With returns an analyzer that merges what is to be one and keeps apart what is to be
+// two, in all its languages. Joined goes by what is typed, the others by words. Later
+// overrides go before earlier ones, and Apart before Same.
 func (a *Analyzer) With(o Overrides) *Analyzer {
 	b := &Analyzer{learnt: a.learnt}
 	for _, l := range a.languages() {
@@ -100,10 +101,13 @@ func (l *lang) with(o Overrides) *lang {
 
 func (a *Analyzer) languages() []*lang {
 	if a.langs == nil {
-		return []*lang{langs["en"]()}
+		return onlyEnglish()
 	}
 	return a.langs
 }
+
+// onlyEnglish are the languages of the zero Analyzer.
+var onlyEnglish = sync.OnceValue(func() []*lang { return []*lang{langs["en"]()} })
 
 // analyzer returns the analyzer of one language.
 func (l *lang) analyzer() *Analyzer { return &Analyzer{langs: []*lang{l}} }

@@ -85,9 +85,8 @@ type Classifier struct {
 }
 
 // NewClassifier returns a classifier for the keywords of an analyzer's languages, in
-// any of which a term may be. A term
-// that stands under two roles or has no words is an error, of [LexiconError]
-// values, and there is no classifier then.
+// any of which a term may be. A term that stands under two roles or has no words is an
+// error, of [LexiconError] values, and there is no classifier then.
 func NewClassifier(a *Analyzer, lexicon Lexicon) (*Classifier, error) {
 	c := &Classifier{
 		analyzer: a,

@@ -253,7 +253,15 @@ type scratchWords struct {
 	units   []uint64
 }
 
-// hush finds the silent words of keyword i.
+// load takes up the words of a keyword: what they may do, and which are silent.
+func (s *scratchWords) load(c *Corpus, words []uint32) {
+	s.classes, s.quiet = s.classes[:0], s.quiet[:0]
+	for _, w := range words {
+		s.classes, s.quiet = append(s.classes, c.words[w&^isQuiet].class), append(s.quiet, w&isQuiet != 0)
+	}
+}
+
+// hush finds the silent words of keyword i, of which none is marked yet.
 func (c *Corpus) hush(i int, s *scratchWords) {
 	words := c.tokensOf(i)
 	all := class(0)
@@ -263,10 +271,8 @@ func (c *Corpus) hush(i int, s *scratchWords) {
 	if all&hushing == 0 {
 		return
 	}
-	s.classes, s.quiet, s.spans = s.classes[:0], s.quiet[:0], s.spans[:0]
-	for _, w := range words {
-		s.classes, s.quiet = append(s.classes, c.words[w].class), append(s.quiet, false)
-	}
+	s.load(c, words)
+	s.spans = s.spans[:0]
 	hush(s.classes, func(k int) bool {
 		if len(s.spans) == 0 {
 			s.spans = c.langAt(i).appendSpans(s.spans, c.texts[i])
@@ -305,10 +311,7 @@ func (c *Corpus) units(i int, s *scratchWords) []uint64 {
 
 // bind is units for a keyword in which two words may belong together.
 func (s *scratchWords) bind(c *Corpus, i int, words []uint32) {
-	s.classes, s.quiet = s.classes[:0], s.quiet[:0]
-	for _, w := range words {
-		s.classes, s.quiet = append(s.classes, c.words[w&^isQuiet].class), append(s.quiet, w&isQuiet != 0)
-	}
+	s.load(c, words)
 	s.parts = bind(s.classes, s.quiet, s.parts[:0])
 	s.units = s.units[:0]
 	for _, u := range s.parts {

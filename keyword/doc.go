@@ -22,13 +22,12 @@
 // Stemming every word, dropping a stop list and sorting merges "organic" with
 // "organ", "from london to paris" with the way back, "vitamin a" with "vitamin"
 // and "without sugar" with "sugar", and keeps "knives" from "knife", "wi-fi" from
-// "wifi" and "8oz" from "8 oz". Here only
-// inflection makes two words one; compounds, spellings, accents, amounts and digits
-// with their units are rules; negation, direction, comparison, numbers, single letters
-// and signs stay where they belong, and so do two of a kind that may change places ("dog
-// food for cats"); function words go only where they carry no meaning. What the text
-// cannot decide stays apart. [Analyzer.Difference] says why two keywords are one, and
-// [Analyzer.With] forces a merge or forbids one.
+// "wifi" and "8oz" from "8 oz". Here only inflection makes two words one; compounds,
+// spellings, accents, amounts and digits with their units are rules; negation, direction,
+// comparison, numbers, single letters and signs stay where they belong, and so do two of
+// a kind that may change places ("dog food for cats"); function words go only where they
+// carry no meaning. What the text cannot decide stays apart. [Analyzer.Difference] says
+// why two keywords are one, and [Analyzer.With] forces a merge or forbids one.
 //
 // The words that do all this are plain text in the folder data, to be read and
 // corrected. Pairs of keywords that people would merge or not are in testdata; the

@@ -48,7 +48,7 @@ const (
 // Joined and Apart. Time is linear in the length of the list, and in what stands beside
 // the words that are compared. Cancelling ctx ends it early with ctx's error.
 func (c *Corpus) Forms(ctx context.Context) ([]Form, error) {
-	f := &former{speller: c.speller(), vectors: map[uint32][]beside{}, stems: make([]float64, len(c.stems))}
+	f := &former{speller: c.speller(), vectors: map[uint32][]neighbour{}, stems: make([]float64, len(c.stems))}
 	for w := range c.words {
 		f.stems[c.words[w].stem] += float64(f.count(uint32(w)))
 	}
@@ -68,13 +68,13 @@ func (c *Corpus) Forms(ctx context.Context) ([]Form, error) {
 // former finds forms.
 type former struct {
 	*speller
-	vectors map[uint32][]beside // of words, once they are asked for
-	stems   []float64           // keywords in which each stem stands, about
+	vectors map[uint32][]neighbour // of words, once they are asked for
+	stems   []float64              // keywords in which each stem stands, about
 }
 
-// beside is a stem in the company of a word, and its weight; a company is a vector of
+// neighbour is a stem in the company of a word, and its weight; a company is a vector of
 // length 1, in the order of the stems.
-type beside struct {
+type neighbour struct {
 	stem   uint32
 	weight float64
 }
@@ -118,7 +118,7 @@ func (f *former) joined(ctx context.Context) ([]Form, error) {
 // wordAt returns the number of a word in the language of keyword i.
 func (c *Corpus) wordAt(i int, word []byte) (uint32, bool) {
 	found := c.known.find(c.langAt(i), c.langIndex(i), string(word), 0, len(word))
-	return found&^opener - 1, found != 0
+	return numberOf(found), found != 0
 }
 
 // parted finds forms of a stem that keep other company than the most frequent one.
@@ -150,7 +150,7 @@ func (f *former) parted(ctx context.Context) ([]Form, error) {
 }
 
 // of returns the company of a word.
-func (f *former) of(w uint32) []beside {
+func (f *former) of(w uint32) []neighbour {
 	v, ok := f.vectors[w]
 	if !ok {
 		v = f.company(f.postings[w], w, w)
@@ -160,7 +160,7 @@ func (f *former) of(w uint32) []beside {
 }
 
 // company returns what stands in keywords but for two words.
-func (f *former) company(keywords []uint32, x, y uint32) []beside {
+func (f *former) company(keywords []uint32, x, y uint32) []neighbour {
 	counts := map[uint32]float64{}
 	for _, i := range keywords {
 		f.each(i, x, func(w uint32) {
@@ -169,11 +169,11 @@ func (f *former) company(keywords []uint32, x, y uint32) []beside {
 			}
 		})
 	}
-	v := make([]beside, 0, len(counts))
+	v := make([]neighbour, 0, len(counts))
 	for stem, n := range counts {
-		v = append(v, beside{stem, math.Log1p(n) * math.Log(1+float64(len(f.c.texts))/f.stems[stem])})
+		v = append(v, neighbour{stem, math.Log1p(n) * math.Log(1+float64(len(f.c.texts))/f.stems[stem])})
 	}
-	slices.SortFunc(v, func(a, b beside) int { return cmp.Compare(a.stem, b.stem) })
+	slices.SortFunc(v, func(a, b neighbour) int { return cmp.Compare(a.stem, b.stem) })
 	length := 0.0
 	for _, b := range v {
 		length += b.weight * b.weight
@@ -185,7 +185,7 @@ func (f *former) company(keywords []uint32, x, y uint32) []beside {
 }
 
 // cosine returns how alike two companies are.
-func cosine(a, b []beside) float64 {
+func cosine(a, b []neighbour) float64 {
 	sum := 0.0
 	for len(a) > 0 && len(b) > 0 {
 		switch {

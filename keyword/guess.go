@@ -365,27 +365,20 @@ var letterTable = sync.OnceValue(func() map[string]*[16]uint8 {
 		panic("keyword: " + err.Error())
 	}
 	table := make(map[string]*[16]uint8, 1<<15)
-	column := -1
-	for line := range strings.Lines(string(text)) {
-		line = strings.TrimSpace(line)
-		switch {
-		case line == "" || line[0] == '#':
-		case line[0] == '[':
-			column = slices.Index(letterColumns, strings.Trim(line, "[]"))
-		default:
-			first, rest, _ := strings.Cut(line, " ")
-			halves, err := strconv.ParseUint(first, 10, 7)
-			if err != nil {
-				panic("keyword: letters.txt: " + err.Error())
+	for line := range dataLines(string(text)) {
+		column := slices.Index(letterColumns, line.heading)
+		first, rest, _ := strings.Cut(line.text, " ")
+		halves, err := strconv.ParseUint(first, 10, 7)
+		if err != nil {
+			panic("keyword: letters.txt: " + err.Error())
+		}
+		for g := range strings.FieldsSeq(rest) {
+			row := table[g]
+			if row == nil {
+				row = new([16]uint8)
+				table[g] = row
 			}
-			for g := range strings.FieldsSeq(rest) {
-				row := table[g]
-				if row == nil {
-					row = new([16]uint8)
-					table[g] = row
-				}
-				row[column] = uint8(halves) + 1
-			}
+			row[column] = uint8(halves) + 1
 		}
 	}
 	return table

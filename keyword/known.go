@@ -26,17 +26,10 @@ var knownEnglish = sync.OnceValue(func() knownWords {
 		panic("keyword: " + err.Error())
 	}
 	known := make(knownWords, 1<<17)
-	kind := unknownWord
-	for line := range strings.Lines(string(text)) {
-		if line[0] == '#' {
-			continue
-		}
-		if heading, ok := strings.CutPrefix(strings.TrimSpace(line), "["); ok {
-			kind = map[string]wordKind{"common]": commonWord, "rare]": rareWord, "people]": nameWord, "places]": nameWord}[heading]
-			continue
-		}
-		for w := range strings.FieldsSeq(line) {
-			known[w] = kind
+	kinds := map[string]wordKind{"common": commonWord, "rare": rareWord, "people": nameWord, "places": nameWord}
+	for line := range dataLines(string(text)) {
+		for w := range strings.FieldsSeq(line.text) {
+			known[w] = kinds[line.heading]
 		}
 	}
 	return known

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"iter"
 	"slices"
 	"strings"
 	"sync"
@@ -204,21 +205,12 @@ func load(base string) *lang {
 // as what follows it, and "*" stands for all others that have an accent, which fall
 // after stemming, or before it where "first" follows.
 func (l *lang) read(text string) error {
-	heading := ""
-	for i, line := range strings.Split(text, "\n") {
-		line, _, _ = strings.Cut(line, "#")
-		words := strings.Fields(line)
-		if len(words) == 0 {
-			continue
-		}
-		if h, ok := strings.CutPrefix(strings.TrimSpace(line), "["); ok {
-			heading = strings.TrimSuffix(h, "]")
-			continue
-		}
+	for line := range dataLines(text) {
+		words := strings.Fields(line.text)
 		last := words[len(words)-1]
-		switch heading {
+		switch heading := line.heading; heading {
 		case "":
-			return fmt.Errorf("line %d: a word before any heading", i+1)
+			return fmt.Errorf("line %d: a word before any heading", line.number)
 		case "irregular", "spelling":
 			to := l.irregular
 			if heading == "spelling" {
@@ -226,7 +218,7 @@ func (l *lang) read(text string) error {
 			}
 			for _, w := range words[:len(words)-1] {
 				if w == last {
-					return fmt.Errorf("line %d: %q is its own base", i+1, w)
+					return fmt.Errorf("line %d: %q is its own base", line.number, w)
 				}
 				to[w] = last
 			}
@@ -239,13 +231,13 @@ func (l *lang) read(text string) error {
 				continue
 			}
 			if len(words) != 2 || utf8.RuneCountInString(words[0]) != 1 {
-				return fmt.Errorf("line %d: want a letter and what it is written as", i+1)
+				return fmt.Errorf("line %d: want a letter and what it is written as", line.number)
 			}
 			r, _ := utf8.DecodeRuneInString(words[0])
 			l.letters[r] = words[1]
 		case "ending":
 			if len(words) > 2 {
-				return fmt.Errorf("line %d: want an ending and what it is written as, if anything", i+1)
+				return fmt.Errorf("line %d: want an ending and what it is written as, if anything", line.number)
 			}
 			l.endings = append(l.endings, [2]string{words[0], strings.Join(words[1:], "")})
 		case "currency":
@@ -262,7 +254,7 @@ func (l *lang) read(text string) error {
 			l.elided = append(l.elided, words...)
 		default:
 			if headings[heading] == 0 {
-				return fmt.Errorf("line %d: no such heading: %q", i+1, heading)
+				return fmt.Errorf("line %d: no such heading: %q", line.number, heading)
 			}
 			for _, w := range words {
 				l.classes[w] |= headings[heading]
@@ -270,6 +262,31 @@ func (l *lang) read(text string) error {
 		}
 	}
 	return nil
+}
+
+// A dataLine is a line of a file in the folder data.
+type dataLine struct {
+	number  int    // from 1
+	heading string // under which it stands, without the brackets
+	text    string
+}
+
+// dataLines yields the lines of a file that are neither empty nor headings, without
+// comments.
+func dataLines(text string) iter.Seq[dataLine] {
+	return func(yield func(dataLine) bool) {
+		number, heading := 0, ""
+		for line := range strings.Lines(text) {
+			number++
+			line, _, _ = strings.Cut(line, "#")
+			line = strings.TrimSpace(line)
+			if h, ok := strings.CutPrefix(line, "["); ok {
+				heading = strings.TrimSuffix(h, "]")
+			} else if line != "" && !yield(dataLine{number, heading, line}) {
+				return
+			}
+		}
+	}
 }
 
 // elides reports whether s is a word that another follows after an apostrophe.

@@ -200,7 +200,7 @@ func (s *speller) pair(w, right uint32) (Misspelling, bool) {
 	beside, shared, company := s.beside(w, right)
 	m.Company = company
 	if s.isEnglish(w) && edits == 1 && plausible {
-		return m, s.slipOfKnown(&m, letters, kind)
+		return m, m.ofKnown(letters, kind)
 	}
 	if s.forms[a.stem] > 1 || m.Times < leastTimes || s.count(right) < leastRight {
 		return m, false // a word with forms of its own, or too frequent beside the other
@@ -220,12 +220,12 @@ func (s *speller) pair(w, right uint32) (Misspelling, bool) {
 	}
 }
 
-// slipOfKnown tells whether a word that is neither a word of the language nor a name is
+// ofKnown tells whether a word that is neither a word of the language nor a name is
 // a slip, one plausible edit away from another that may be. A letter that was left out or
 // changed over with its neighbour is hardly ever anything else; one put in or changed
 // makes a name as often, and takes a longer word or more evidence. The limits are those
 // at which 19 of 20 were right in searches that people have corrected (Webis-QSpell-17).
-func (s *speller) slipOfKnown(m *Misspelling, letters int, right wordKind) bool {
+func (m *Misspelling) ofKnown(letters int, right wordKind) bool {
 	dropped := letters < utf8.RuneCountInString(m.Right) || sorting(m.Wrong) == sorting(m.Right)
 	switch {
 	case m.Keywords > 2 && (m.Times < leastTimes || m.Company < 0.5), m.Keywords == 2 && m.Times < leastRight:

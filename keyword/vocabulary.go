@@ -26,6 +26,9 @@ func (v *vocabulary) expect(n int) {
 // word after it.
 const opener = 1 << 31
 
+// numberOf returns the number of a word that was found, from 0.
+func numberOf(found uint32) uint32 { return found&^opener - 1 }
+
 // langBits marks packed words as those of a language, by the high bits of their bytes,
 // which ASCII leaves free.
 func langBits(lang uint8) uint64 { return uint64(lang) * 0x0002040810204080 & byteHighs }
@@ -94,7 +97,7 @@ func (v *vocabulary) addAll(of []*lang, words []string, langs []uint8) []uint32 
 		if langs != nil {
 			lang = langs[i]
 		}
-		numbers[i] = v.add(of[lang], lang, w)&^opener - 1
+		numbers[i] = numberOf(v.add(of[lang], lang, w))
 	}
 	return numbers
 }
@@ -152,7 +155,7 @@ func (r *reader) read(text string, lang uint8) {
 	r.tokens = r.tokens[:had]
 	r.spans = l.appendSpans(r.spans[:0], text)
 	for _, s := range r.spans {
-		r.tokens = append(r.tokens, r.word(l, lang, text, s.start, s.end)&^opener-1)
+		r.tokens = append(r.tokens, numberOf(r.word(l, lang, text, s.start, s.end)))
 	}
 }
 
@@ -174,7 +177,7 @@ func (r *reader) readPlain(l *lang, lang uint8, text string) bool {
 			return false
 		}
 		found := r.word(l, lang, text, start, end)
-		r.tokens = append(r.tokens, found&^opener-1)
+		r.tokens = append(r.tokens, numberOf(found))
 		may = found&opener != 0 || end-start == 1
 		before = span{start, end}
 		start = end + 1
