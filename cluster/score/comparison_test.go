@@ -276,6 +276,23 @@ func TestLaws(t *testing.T) {
 	}
 }
 
+// A class of which each group has the same part is told nothing by the groups, and not
+// less than nothing by rounding.
+func TestIndependent(t *testing.T) {
+	for a := 1; a <= 12; a++ {
+		for b := 2; b <= 12; b++ {
+			var truth, groups []int
+			for i := range 3 * a * b {
+				truth, groups = append(truth, i%a), append(groups, i/a%b)
+			}
+			_, completeness, v := compare(t, truth, groups).VMeasure()
+			assert.InDelta(t, 0, completeness, 1e-14)
+			assert.GreaterOrEqual(t, completeness, 0.0)
+			assert.InDelta(t, 0, v, 1e-14)
+		}
+	}
+}
+
 // With a million things and more, where factorials and products of pairs are large.
 func TestLarge(t *testing.T) {
 	const n = 1_000_000
@@ -329,6 +346,25 @@ func TestWeights(t *testing.T) {
 		assert.InDelta(t, tc.want, got.Precision, 1e-15, tc.name)
 		assert.Equal(t, 1.0, got.Recall, tc.name)
 	}
+
+	// Sums beyond 64 bits, and many that are rounded.
+	const much = 1 << 61
+	pure := compare(t, []string{"a", "a", "a", "b", "b", "b"}, []string{"c", "c", "c", "d", "d", "d"})
+	got, err := pure.WeightedBCubed([]int64{much, much / 2, much / 2, much, much / 2, much/2 - 1})
+	require.NoError(t, err)
+	assert.Equal(t, score.Agreement{Precision: 1, Recall: 1, F1: 1}, got)
+	r := rand.New(rand.NewPCG(1998, 4))
+	for range 200 {
+		labels, weights := grouping(r, 100, 100), make([]int64, 100)
+		for i := range weights {
+			weights[i] = r.Int64N(math.MaxInt64 / 100)
+		}
+		got, err := compare(t, labels, labels).WeightedBCubed(weights)
+		require.NoError(t, err)
+		assert.InDelta(t, 1, got.Precision, 1e-15)
+		assert.LessOrEqual(t, got.Precision, 1.0)
+	}
+
 	for _, weights := range [][]int64{nil, {1, 1}, {1, 1, 1, 1}, {1, -1, 1}, {math.MaxInt64, 1, 0}} {
 		_, err := c.WeightedBCubed(weights)
 		assert.Error(t, err, weights)

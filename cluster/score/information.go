@@ -99,7 +99,7 @@ func commonLog(a, b, n float64) float64 {
 		term := float64(p * timesLog(k))
 		all += p
 		sum += term
-		if k > 1 && p < negligible*all && term < negligible*sum {
+		if term < negligible*sum {
 			break
 		}
 	}
