@@ -2,7 +2,6 @@ package cluster
 
 import (
 	"context"
-	"math"
 	"runtime"
 	"slices"
 	"sync"
@@ -137,8 +136,7 @@ type joiner struct {
 	err error
 
 	pairs   []Pair
-	keys    []uint64 // float32 bits of a row's mass, where its record is
-	spare   []uint64
+	keys    []uint64
 	entries []entry
 	weights []float32 // of entries: what the row weighs, ascending
 	most    []float32 // what a row that is similar to it weighs at most
@@ -192,7 +190,7 @@ func (j *joiner) pause(ctx context.Context, work int) {
 // list finds the pairs of which the first rank that they share is r. Of the records
 // with r in their prefix, in order of mass, it takes each in the part with those after it.
 func (j *joiner) list(ctx context.Context, r uint32, part, parts int) {
-	j.collect(r)
+	j.keys = j.layout.keys(j.keys[:0], r)
 	n := len(j.keys)
 	if n < 2 {
 		return
@@ -226,30 +224,14 @@ func (j *joiner) list(ctx context.Context, r uint32, part, parts int) {
 	j.chain(ctx, from, to, j.masses[r])
 }
 
-// collect takes up the records with rank r in their prefix.
-func (j *joiner) collect(r uint32) {
-	keys := j.keys[:0]
-	for at := j.starts[r]; at < j.starts[r+1]; at += header + j.rows[at+1] {
-		keys = append(keys, j.key(at))
-	}
-	for _, at := range j.listOf(int(r)) {
-		keys = append(keys, j.key(at))
-	}
-	j.keys = keys
-}
-
-func (j *joiner) key(at uint32) uint64 {
-	return uint64(math.Float32bits(float32(j.total(at))))<<32 | uint64(at)
-}
-
 // gather makes entries, in order of mass.
 func (j *joiner) gather(r uint32) {
 	n := len(j.keys)
-	j.sortKeys()
+	sortKeys(j.keys)
 	j.entries, j.weights = grow(j.entries, n), grow(j.weights, n)
 	j.most, j.after = grow(j.most, n), grow(j.after, n)
 	for i, key := range j.keys {
-		at := uint32(key)
+		at, w := unkey(key)
 		e := entry{total: j.total(at), row: j.rows[at], start: at + header}
 		e.stop = e.start + j.rows[at+1]
 		e.place = e.start
@@ -265,25 +247,8 @@ func (j *joiner) gather(r uint32) {
 			mass += j.masses[g]
 		}
 		e.before, e.rest, e.place = before, float32(mass), e.start+uint32(k)+1
-		w := math.Float32frombits(uint32(key >> 32))
 		j.entries[i], j.weights[i], j.after[i] = e, w, after
 		j.most[i] = float32(j.layout.most(float64(mass), float64(w)))
-	}
-}
-
-// sortKeys sorts what is mostly short.
-func (j *joiner) sortKeys() {
-	a := j.keys
-	if len(a) > 24 {
-		slices.Sort(a)
-		return
-	}
-	for i := 1; i < len(a); i++ {
-		x, k := a[i], i
-		for ; k > 0 && a[k-1] > x; k-- {
-			a[k] = a[k-1]
-		}
-		a[k] = x
 	}
 }
 
@@ -372,7 +337,7 @@ func (j *joiner) chain(ctx context.Context, from, to int, mass int64) {
 						continue
 					}
 					f := &j.entries[n.entry]
-					if p > e.place && n.place > f.place && j.meet(e.place, p, f.place, n.place) {
+					if p > e.place && n.place > f.place && meet(j.rows[e.place:p], j.rows[f.place:n.place]) {
 						continue
 					}
 					j.verify(e, f, mass+j.masses[g]+j.shared(p+1, e.stop, n.place+1, f.stop))
@@ -393,36 +358,7 @@ func (j *joiner) chain(ctx context.Context, from, to int, mass int64) {
 // shared returns the mass of the ranks that two rows share from a place on.
 func (j *joiner) shared(a, aEnd, b, bEnd uint32) int64 {
 	j.merged++
-	x, y := j.rows[a:aEnd], j.rows[b:bEnd]
-	mass := int64(0)
-	for len(x) > 0 && len(y) > 0 {
-		switch {
-		case x[0] < y[0]:
-			x = x[1:]
-		case x[0] > y[0]:
-			y = y[1:]
-		default:
-			mass += j.masses[x[0]]
-			x, y = x[1:], y[1:]
-		}
-	}
-	return mass
-}
-
-// meet reports whether two ranges of ranks share one.
-func (l *layout) meet(a, aEnd, b, bEnd uint32) bool {
-	x, y := l.rows[a:aEnd], l.rows[b:bEnd]
-	for len(x) > 0 && len(y) > 0 {
-		switch {
-		case x[0] < y[0]:
-			x = x[1:]
-		case x[0] > y[0]:
-			y = y[1:]
-		default:
-			return true
-		}
-	}
-	return false
+	return j.sharedBy(j.rows[a:aEnd], j.rows[b:bEnd])
 }
 
 // verify takes a pair with what it shares from the list's rank on, if it is similar and
@@ -430,7 +366,7 @@ func (l *layout) meet(a, aEnd, b, bEnd uint32) bool {
 func (j *joiner) verify(e, f *entry, shared int64) {
 	j.verified++
 	similarity := j.measure.of(shared, e.total, f.total, j.unit)
-	if similarity < j.threshold || e.before&f.before != 0 && j.meet(e.start, e.place-1, f.start, f.place-1) {
+	if similarity < j.threshold || e.before&f.before != 0 && meet(j.rows[e.start:e.place-1], j.rows[f.start:f.place-1]) {
 		return
 	}
 	if len(j.pairs) == cap(j.pairs) {

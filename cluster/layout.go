@@ -191,18 +191,17 @@ func (l *layout) fill(ctx context.Context, s *Sets, ranks []uint32, rest []int64
 	})
 }
 
-// sortRanks sorts mostly few numbers.
+// sortRanks sorts mostly few numbers, without branches that depend on them.
 func sortRanks(a []uint32) {
 	if len(a) > 16 {
 		slices.Sort(a)
 		return
 	}
-	for i := 1; i < len(a); i++ {
-		x, k := a[i], i
-		for ; k > 0 && a[k-1] > x; k-- {
-			a[k] = a[k-1]
+	for i, x := range a {
+		for k := range a[:i] {
+			a[k], x = min(a[k], x), max(a[k], x)
 		}
-		a[k] = x
+		a[i] = x
 	}
 }
 
@@ -267,6 +266,43 @@ func (l *layout) total(at uint32) int64 {
 	return int64(l.rows[at+2]) | int64(l.rows[at+3])<<32
 }
 
+// ranksAt returns the ranks of a record.
+func (l *layout) ranksAt(at uint32) []uint32 {
+	return l.rows[at+header : at+header+l.rows[at+1]]
+}
+
+// sharedBy returns the mass of the ranks that two rows share.
+func (l *layout) sharedBy(x, y []uint32) int64 {
+	mass := int64(0)
+	for len(x) > 0 && len(y) > 0 {
+		switch {
+		case x[0] < y[0]:
+			x = x[1:]
+		case x[0] > y[0]:
+			y = y[1:]
+		default:
+			mass += l.masses[x[0]]
+			x, y = x[1:], y[1:]
+		}
+	}
+	return mass
+}
+
+// meet reports whether two rows share a rank.
+func meet(x, y []uint32) bool {
+	for len(x) > 0 && len(y) > 0 {
+		switch {
+		case x[0] < y[0]:
+			x = x[1:]
+		case x[0] > y[0]:
+			y = y[1:]
+		default:
+			return true
+		}
+	}
+	return false
+}
+
 // size returns the number of records that have rank r in their prefix, or more.
 func (l *layout) size(r int) int {
 	return len(l.listOf(r)) + int(l.starts[r+1]-l.starts[r])/(header+1)
@@ -279,6 +315,42 @@ func (l *layout) listOf(r int) []uint32 {
 		start = l.ends[r-1]
 	}
 	return l.others[start:l.ends[r]]
+}
+
+// keys appends the records with rank r in their prefix, each as a number that is ordered
+// as what their rows weigh.
+func (l *layout) keys(keys []uint64, r uint32) []uint64 {
+	for at := l.starts[r]; at < l.starts[r+1]; at += header + l.rows[at+1] {
+		keys = append(keys, l.key(at))
+	}
+	for _, at := range l.listOf(int(r)) {
+		keys = append(keys, l.key(at))
+	}
+	return keys
+}
+
+func (l *layout) key(at uint32) uint64 {
+	return uint64(math.Float32bits(float32(l.total(at))))<<32 | uint64(at)
+}
+
+// unkey returns the record of a key, and what its row weighs.
+func unkey(key uint64) (at uint32, weight float32) {
+	return uint32(key), math.Float32frombits(uint32(key >> 32))
+}
+
+// sortKeys sorts what are mostly few.
+func sortKeys(a []uint64) {
+	if len(a) > 24 {
+		slices.Sort(a)
+		return
+	}
+	for i := 1; i < len(a); i++ {
+		x, k := a[i], i
+		for ; k > 0 && a[k-1] > x; k-- {
+			a[k] = a[k-1]
+		}
+		a[k] = x
+	}
 }
 
 // cutRecords cuts records into parts of about the same length, at most limit.
