@@ -1,6 +1,10 @@
 package cluster
 
-import "slices"
+import (
+	"math/bits"
+	"slices"
+	"sync/atomic"
+)
 
 // A collector keeps the pairs of a stream.
 type collector struct{ workers []*[][]Pair }
@@ -16,10 +20,9 @@ func (c *collector) worker() func([]Pair) error {
 }
 
 // bucketPairs is about how many pairs are sorted at a time, so that they stay in a cache.
-const bucketPairs = 1 << 12
+const bucketPairs = 1 << 13
 
-// sorted returns the pairs of n rows by A and B: put into buckets by A, then each bucket
-// counted by A, then each row's sorted by B.
+// sorted returns the pairs of n rows by A and B: put into buckets by A, each then sorted.
 func (c *collector) sorted(n int) []Pair {
 	total := 0
 	for _, chunks := range c.workers {
@@ -64,56 +67,59 @@ func (c *collector) sorted(n int) []Pair {
 			chunks[k] = nil
 		}
 	})
-	parts := cut(buckets, buckets)
-	if len(parts) < 2 {
-		parts = [][2]int{{0, buckets}}
-	}
-	parallel(len(parts), func(p int) {
-		var spare []Pair
-		ends := make([]int32, 1<<shift)
-		for b := parts[p][0]; b < parts[p][1]; b++ {
-			bucket := out[starts[b]:starts[b+1]]
-			spare = append(spare[:0], bucket...)
-			sortBucket(bucket, spare, ends, int32(b)<<shift)
+	var nextBucket atomic.Int64
+	parallel(len(cut(total, buckets)), func(int) {
+		var sorter pairSorter
+		for {
+			b := int(nextBucket.Add(1) - 1)
+			if b >= buckets {
+				return
+			}
+			sorter.sort(out[starts[b]:starts[b+1]], int32(b)<<shift, shift, bits.Len(uint(n)))
 		}
 	})
 	return out
 }
 
-// sortBucket sorts pairs, of which spare is a copy and whose A is from first on.
-func sortBucket(pairs, spare []Pair, ends []int32, first int32) {
-	clear(ends)
-	for i := range spare {
-		ends[spare[i].A-first]++
-	}
-	at := int32(0)
-	for a, n := range ends {
-		ends[a] = at
-		at += n
-	}
-	for _, pair := range spare {
-		a := pair.A - first
-		pairs[ends[a]] = pair
-		ends[a]++
-	}
-	start := int32(0)
-	for _, end := range ends {
-		sortByB(pairs[start:end])
-		start = end
-	}
+// A pairSorter sorts pairs. It is working memory.
+type pairSorter struct {
+	spare []Pair
+	ends  []uint32
 }
 
-// sortByB sorts the pairs of a row.
-func sortByB(pairs []Pair) {
-	if len(pairs) > 24 {
+// sort sorts pairs by A and B: by digits, the last first. A is from first on and has
+// aBits beyond it, B has bBits.
+func (s *pairSorter) sort(pairs []Pair, first int32, aBits, bBits int) {
+	const few, digit = 64, 12
+	if len(pairs) < few {
 		slices.SortFunc(pairs, comparePairs)
 		return
 	}
-	for i := 1; i < len(pairs); i++ {
-		x, k := pairs[i], i
-		for ; k > 0 && pairs[k-1].B > x.B; k-- {
-			pairs[k] = pairs[k-1]
+	s.spare = grow(s.spare, len(pairs))
+	passes := (aBits + bBits + digit - 1) / digit
+	width := (aBits + bBits + passes - 1) / passes
+	from, to := pairs, s.spare
+	s.ends = grow(s.ends, 1<<width)
+	for pass := range passes {
+		shift, mask := pass*width, uint64(1)<<width-1
+		of := func(p *Pair) uint64 { return (uint64(p.A-first)<<bBits | uint64(p.B)) >> shift & mask }
+		clear(s.ends)
+		for i := range from {
+			s.ends[of(&from[i])]++
 		}
-		pairs[k] = x
+		at := uint32(0)
+		for d, n := range s.ends {
+			s.ends[d] = at
+			at += n
+		}
+		for i := range from {
+			d := of(&from[i])
+			to[s.ends[d]] = from[i]
+			s.ends[d]++
+		}
+		from, to = to, from
+	}
+	if passes%2 == 1 {
+		copy(pairs, from)
 	}
 }

@@ -165,6 +165,7 @@ func (l *layout) fill(ctx context.Context, s *Sets, ranks []uint32, rest []int64
 	l.rows = make([]uint32, at)
 	parallel(len(parts), func(p int) {
 		next := words[p]
+		var record []uint32
 		for i := parts[p][0]; i < parts[p][1]; i++ {
 			if i&0xfff == 0 && ctx.Err() != nil {
 				break
@@ -175,18 +176,15 @@ func (l *layout) fill(ctx context.Context, s *Sets, ranks []uint32, rest []int64
 			}
 			row := s.row(i)
 			at := next[first]
-			record := l.rows[at:]
-			length := header
+			record = append(record[:0], uint32(i), 0, uint32(totals[i]), uint32(totals[i]>>32))
 			for _, f := range row {
 				if r := ranks[f]; r != noRank {
-					record[length] = r
-					length++
+					record = append(record, r)
 				}
 			}
-			sortRanks(record[header:length])
-			record[0], record[1] = uint32(i), uint32(length-header)
-			record[2], record[3] = uint32(totals[i]), uint32(totals[i]>>32)
-			next[first] = at + uint32(length)
+			record[1] = uint32(len(record) - header)
+			sortRanks(record[header:])
+			next[first] = at + uint32(copy(l.rows[at:], record))
 		}
 	})
 }
