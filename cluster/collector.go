@@ -1,6 +1,7 @@
 package cluster
 
 import (
+	"context"
 	"math/bits"
 	"slices"
 	"sync/atomic"
@@ -23,7 +24,7 @@ func (c *collector) worker() func([]Pair) error {
 const bucketPairs = 1 << 13
 
 // sorted returns the pairs of n rows by A and B: put into buckets by A, each then sorted.
-func (c *collector) sorted(n int) []Pair {
+func (c *collector) sorted(ctx context.Context, n int) ([]Pair, error) {
 	total := 0
 	for _, chunks := range c.workers {
 		for _, chunk := range *chunks {
@@ -59,6 +60,9 @@ func (c *collector) sorted(n int) []Pair {
 		to := next[p]
 		chunks := *c.workers[p]
 		for k, chunk := range chunks {
+			if ctx.Err() != nil {
+				return
+			}
 			for _, pair := range chunk {
 				b := pair.A >> shift
 				out[to[b]] = pair
@@ -70,7 +74,7 @@ func (c *collector) sorted(n int) []Pair {
 	var nextBucket atomic.Int64
 	parallel(len(cut(total, buckets)), func(int) {
 		var sorter pairSorter
-		for {
+		for ctx.Err() == nil {
 			b := int(nextBucket.Add(1) - 1)
 			if b >= buckets {
 				return
@@ -78,7 +82,7 @@ func (c *collector) sorted(n int) []Pair {
 			sorter.sort(out[starts[b]:starts[b+1]], int32(b)<<shift, shift, bits.Len(uint(n)))
 		}
 	})
-	return out
+	return out, ctx.Err()
 }
 
 // A pairSorter sorts pairs. It is working memory.

@@ -11,7 +11,7 @@ import (
 // Join returns the pairs of rows whose similarity is threshold or more, and no others,
 // by A, then by B. Thresholds are above 0, for the cosine and Jaccard at most 1. The
 // result does not depend on GOMAXPROCS, nor on the order of features; that of rows only
-// numbers them. Cancelling ctx ends it within milliseconds, with ctx's error.
+// numbers them. Cancelling ctx ends it early with its cause.
 //
 // It works in parallel on GOMAXPROCS goroutines. It never looks at most pairs, but time
 // grows with the pairs it finds, and for low thresholds with all that share a feature.
@@ -21,7 +21,7 @@ func (s *Sets) Join(ctx context.Context, m Measure, threshold float64) ([]Pair, 
 	if err := s.Stream(ctx, m, threshold, all.worker); err != nil {
 		return nil, err
 	}
-	return all.sorted(len(s.ends)), nil
+	return all.sorted(ctx, len(s.ends))
 }
 
 // Stream finds the pairs of [Sets.Join] without keeping them. It calls worker for each
@@ -33,7 +33,7 @@ func (s *Sets) Join(ctx context.Context, m Measure, threshold float64) ([]Pair, 
 // Memory is some 40 bytes a row and 8 a feature of a row, and for each goroutine 4 bytes a
 // distinct feature and 100 for each of the rows that share the most common prefix.
 func (s *Sets) Stream(ctx context.Context, m Measure, threshold float64, worker func() func([]Pair) error) error {
-	_, err := s.stream(ctx, m, threshold, worker)
+	_, err := s.stream(ctx, m, threshold, longList, worker)
 	return err
 }
 
@@ -47,12 +47,13 @@ type counts struct {
 	pairs    int64
 }
 
-func (s *Sets) stream(ctx context.Context, m Measure, threshold float64, worker func() func([]Pair) error) (counts, error) {
+// stream is Stream, where goroutines share the lists of long records or more.
+func (s *Sets) stream(ctx context.Context, m Measure, threshold float64, long int, worker func() func([]Pair) error) (counts, error) {
 	l, _, err := newLayout(ctx, s, m, threshold, 2)
 	if err != nil {
 		return counts{}, err
 	}
-	tasks := l.tasks()
+	tasks := l.tasks(long)
 	workers := make([]joiner, max(1, min(runtime.GOMAXPROCS(0), len(tasks))))
 	for p := range workers {
 		workers[p] = joiner{layout: l, out: worker()}
@@ -103,11 +104,11 @@ type task struct {
 
 const (
 	taskSize = 1 << 10 // records
-	partSize = 1 << 13
+	longList = 1 << 13
 )
 
 // tasks cuts the work, the longest lists first.
-func (l *layout) tasks() []task {
+func (l *layout) tasks(long int) []task {
 	var out []task
 	procs := runtime.GOMAXPROCS(0)
 	for to := len(l.masses); to > 0; {
@@ -118,7 +119,7 @@ func (l *layout) tasks() []task {
 		}
 		parts := 1
 		if from == to-1 {
-			parts = max(1, min(procs, size/partSize))
+			parts = max(1, min(procs, size/long))
 		}
 		for part := range parts {
 			out = append(out, task{from, to, part, parts})

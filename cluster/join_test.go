@@ -27,17 +27,39 @@ func thresholdsOf(m cluster.Measure) []float64 {
 	return []float64{1e-9, .05, .3, .5, .6, .7, .8, .95, 1}
 }
 
-// bruteForce compares all pairs, by the definition.
-func bruteForce(s *cluster.Sets, m cluster.Measure, threshold float64) []cluster.Pair {
-	pairs := []cluster.Pair{}
+// scored is a pair with what decides on it.
+type scored struct {
+	pair       cluster.Pair
+	similarity float64
+}
+
+// allPairs compares all pairs, by the definition.
+func allPairs(s *cluster.Sets, m cluster.Measure) []scored {
+	var all []scored
 	for i := range s.Len() {
 		for k := i + 1; k < s.Len(); k++ {
-			if x := s.Similarity(m, i, k); x > 0 && x >= threshold {
-				pairs = append(pairs, cluster.Pair{A: int32(i), B: int32(k), Similarity: float32(x)})
+			if x := s.Similarity(m, i, k); x > 0 {
+				all = append(all, scored{cluster.Pair{A: int32(i), B: int32(k), Similarity: float32(x)}, x})
 			}
 		}
 	}
+	return all
+}
+
+// from returns the pairs from a threshold on.
+func from(all []scored, threshold float64) []cluster.Pair {
+	pairs := []cluster.Pair{}
+	for _, p := range all {
+		if p.similarity >= threshold {
+			pairs = append(pairs, p.pair)
+		}
+	}
 	return pairs
+}
+
+// bruteForce compares all pairs, by the definition.
+func bruteForce(s *cluster.Sets, m cluster.Measure, threshold float64) []cluster.Pair {
+	return from(allPairs(s, m), threshold)
 }
 
 // randomSets makes rows of the kinds that lists hold: few features or many, one in half
@@ -90,9 +112,9 @@ func randomSets(t testing.TB, r *rand.Rand, weighted bool) *cluster.Sets {
 
 // TestJoinBruteForce: a join finds what comparing all pairs finds.
 func TestJoinBruteForce(t *testing.T) {
-	lists := 3000
+	lists := 2000
 	if testing.Short() {
-		lists = 300
+		lists = 200
 	}
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
 	for k := range lists {
@@ -100,10 +122,11 @@ func TestJoinBruteForce(t *testing.T) {
 		s := randomSets(t, r, k%2 == 0)
 		runtime.GOMAXPROCS([]int{1, 2, 8}[k%3])
 		for _, m := range allMeasures {
+			all := allPairs(s, m)
 			for _, threshold := range thresholdsOf(m) {
 				got, err := s.Join(t.Context(), m, threshold)
 				require.NoError(t, err)
-				want := bruteForce(s, m, threshold)
+				want := from(all, threshold)
 				if !slices.Equal(got, want) {
 					require.Equal(t, want, got, "list %d, %v ≥ %v", k, m, threshold)
 				}
@@ -112,35 +135,50 @@ func TestJoinBruteForce(t *testing.T) {
 	}
 }
 
-// TestJoinLists does so for lists of keywords, where common words have long lists.
+// TestJoinLists does so for lists of keywords, where common words have long lists, also
+// where these are shared by goroutines.
 func TestJoinLists(t *testing.T) {
-	n := 3000
+	n := 1500
 	if testing.Short() {
-		n = 800
+		n = 500
 	}
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
 	for _, words := range []int{60, 1000, 200_000} {
 		s := madeSets(t, n, words)
 		for _, m := range allMeasures {
-			low := .05
-			if m == cluster.Overlap {
-				low = 1
-			}
-			all := bruteForce(s, m, low)
-			for k, threshold := range thresholdsOf(m) {
-				if threshold < low {
-					continue
+			all := allPairs(s, m)
+			for _, threshold := range thresholdsOf(m)[1:] {
+				want := from(all, threshold)
+				for _, procs := range []int{1, 2, 8} {
+					runtime.GOMAXPROCS(procs)
+					got, err := s.JoinSplit(t.Context(), m, threshold, 100)
+					require.NoError(t, err)
+					require.True(t, slices.Equal(want, got), "%d words, %v ≥ %v: %d pairs, not %d", words, m, threshold, len(got), len(want))
 				}
-				want := slices.DeleteFunc(slices.Clone(all), func(p cluster.Pair) bool {
-					return s.Similarity(m, int(p.A), int(p.B)) < threshold
-				})
-				runtime.GOMAXPROCS([]int{1, 2, 8}[k%3])
-				got, err := s.Join(t.Context(), m, threshold)
-				require.NoError(t, err)
-				require.True(t, slices.Equal(want, got), "%d words, %v ≥ %v: %d pairs, not %d", words, m, threshold, len(got), len(want))
 			}
 		}
 	}
+}
+
+// TestJoinCounts: how much is looked at for the pairs found. The counts are the same at
+// any number of goroutines.
+func TestJoinCounts(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
+	s := madeSets(t, 100_000, 200_000)
+	var first cluster.Counts
+	for _, procs := range []int{1, 2, 8} {
+		runtime.GOMAXPROCS(procs)
+		c, err := s.Counts(t.Context(), cluster.Cosine, .6)
+		require.NoError(t, err)
+		if procs == 1 {
+			first = c
+		}
+		assert.Equal(t, first, c)
+	}
+	pairs := first.Pairs
+	assert.Less(t, first.Scanned+first.Walked, 7*pairs)
+	assert.Less(t, first.Verified, 2*pairs)
+	assert.Less(t, first.Merged, 8*pairs/5)
 }
 
 // TestSimilarity: the textbook's formulas.
