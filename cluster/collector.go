@@ -82,7 +82,10 @@ func (c *collector) sorted(ctx context.Context, n int) ([]Pair, error) {
 			sorter.sort(out[starts[b]:starts[b+1]], int32(b)<<shift, shift, bits.Len(uint(n)))
 		}
 	})
-	return out, ctx.Err()
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	return out, nil
 }
 
 // A pairSorter sorts pairs. It is working memory.

@@ -42,7 +42,10 @@ func NewIndex(ctx context.Context, s *Sets, m Measure, threshold float64) (*Inde
 	}
 	x := &Index{layout: l, sets: s, scale: scale{m, s.exp}, ranks: ranks}
 	x.post(ctx)
-	return x, ctx.Err()
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	return x, nil
 }
 
 // post makes the postings of the lists of records.

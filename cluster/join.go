@@ -11,7 +11,7 @@ import (
 // Join returns the pairs of rows whose similarity is threshold or more, and no others,
 // by A, then by B. Thresholds are above 0, for the cosine and Jaccard at most 1. The
 // result does not depend on GOMAXPROCS, nor on the order of features; that of rows only
-// numbers them. Cancelling ctx ends it early with its cause.
+// numbers them. Cancelling ctx ends it early with ctx's error.
 //
 // It works in parallel on GOMAXPROCS goroutines. It never looks at most pairs, but time
 // grows with the pairs it finds, and for low thresholds with all that share a feature.
@@ -58,7 +58,7 @@ func (s *Sets) stream(ctx context.Context, m Measure, threshold float64, long in
 	for p := range workers {
 		workers[p] = joiner{layout: l, out: worker()}
 	}
-	ctx, cancel := context.WithCancelCause(ctx)
+	inner, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	var next atomic.Int64
 	var wg sync.WaitGroup
@@ -71,7 +71,7 @@ func (s *Sets) stream(ctx context.Context, m Measure, threshold float64, long in
 				if k >= len(tasks) {
 					break
 				}
-				w.run(ctx, tasks[k])
+				w.run(inner, tasks[k])
 			}
 			w.flush()
 			if w.err != nil {
@@ -84,7 +84,10 @@ func (s *Sets) stream(ctx context.Context, m Measure, threshold float64, long in
 	for p := range workers {
 		sum.add(&workers[p].counts)
 	}
-	return sum, context.Cause(ctx)
+	if err := ctx.Err(); err != nil {
+		return sum, err
+	}
+	return sum, context.Cause(inner)
 }
 
 func (c *counts) add(d *counts) {
@@ -183,7 +186,7 @@ func (j *joiner) pause(ctx context.Context, work int) {
 	if j.work += work; j.work > 1<<17 {
 		j.work = 0
 		if j.err == nil {
-			j.err = context.Cause(ctx)
+			j.err = ctx.Err()
 		}
 	}
 }

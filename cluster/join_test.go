@@ -9,6 +9,7 @@ import (
 	"runtime"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -341,6 +342,41 @@ func TestJoinCancelled(t *testing.T) {
 	assert.ErrorIs(t, err, context.Canceled)
 	_, err = s.Join(ctx, cluster.Cosine, .5)
 	assert.ErrorIs(t, err, context.Canceled)
+}
+
+// endsAfter is a context that ends when it has been asked so many times.
+type endsAfter struct {
+	context.Context
+	left *atomic.Int64
+}
+
+func (c endsAfter) Err() error {
+	if c.left.Add(-1) < 0 {
+		return context.Canceled
+	}
+	return nil
+}
+
+// TestJoinCancelledAnywhere: wherever it is cancelled, a join or an index ends with the
+// error and nothing else.
+func TestJoinCancelledAnywhere(t *testing.T) {
+	s := madeSets(t, 20_000, 2_000)
+	for asked := range int64(100) {
+		ctx := endsAfter{t.Context(), new(atomic.Int64)}
+		ctx.left.Store(asked)
+		pairs, err := s.Join(ctx, cluster.Cosine, .8)
+		if err != nil {
+			require.Equal(t, context.Canceled, err)
+			require.Empty(t, pairs)
+		}
+		ctx.left.Store(asked)
+		if _, err := cluster.NewIndex(ctx, s, cluster.Cosine, .8); err != nil {
+			require.Equal(t, context.Canceled, err)
+		}
+		if asked < 3 {
+			require.Error(t, err)
+		}
+	}
 }
 
 // FuzzJoin compares with all pairs.

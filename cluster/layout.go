@@ -52,9 +52,10 @@ func newLayout(ctx context.Context, s *Sets, m Measure, threshold float64, least
 	scale := scale{m, s.exp}
 	l := &layout{bounds: bounds{m, threshold, scale.unit()}}
 	ranks, rest := l.rank(s, scale, least)
-	l.fill(ctx, s, ranks, rest)
-	l.list(ctx)
-	return l, ranks, ctx.Err()
+	if err := l.fill(ctx, s, ranks, rest); err != nil {
+		return nil, nil, err
+	}
+	return l, ranks, l.list(ctx)
 }
 
 // rank orders features by the number of rows that they are in, then by their own. It
@@ -119,7 +120,7 @@ func countIn(s *Sets) []uint32 {
 }
 
 // fill writes the records.
-func (l *layout) fill(ctx context.Context, s *Sets, ranks []uint32, rest []int64) {
+func (l *layout) fill(ctx context.Context, s *Sets, ranks []uint32, rest []int64) error {
 	n := len(l.masses)
 	parts := cut(len(s.ends), max(1, len(s.features)/(n+1)))
 	firsts := make([]uint32, len(s.ends))
@@ -153,6 +154,9 @@ func (l *layout) fill(ctx context.Context, s *Sets, ranks []uint32, rest []int64
 		}
 		words[p] = count
 	})
+	if err := ctx.Err(); err != nil {
+		return err
+	}
 	l.starts = make([]uint32, n+1)
 	at := uint32(0)
 	for r := range n {
@@ -187,6 +191,7 @@ func (l *layout) fill(ctx context.Context, s *Sets, ranks []uint32, rest []int64
 			next[first] = at + uint32(copy(l.rows[at:], record))
 		}
 	})
+	return ctx.Err()
 }
 
 // sortRanks sorts mostly few numbers, without branches that depend on them.
@@ -204,7 +209,7 @@ func sortRanks(a []uint32) {
 }
 
 // list makes the lists.
-func (l *layout) list(ctx context.Context) {
+func (l *layout) list(ctx context.Context) error {
 	n := len(l.masses)
 	parts := l.cutRecords(max(1, len(l.rows)/(n+1)))
 	counts := make([][]uint32, len(parts))
@@ -213,6 +218,9 @@ func (l *layout) list(ctx context.Context) {
 		l.places(ctx, parts[p], func(r, _ uint32) { count[r]++ })
 		counts[p] = count
 	})
+	if err := ctx.Err(); err != nil {
+		return err
+	}
 	l.ends = make([]uint32, n)
 	at := uint32(0)
 	for r := range n {
@@ -229,6 +237,7 @@ func (l *layout) list(ctx context.Context) {
 			next[r]++
 		})
 	})
+	return ctx.Err()
 }
 
 // places calls f for each rank in the prefix of each record but the first.
