@@ -177,9 +177,9 @@ func TestJoinCounts(t *testing.T) {
 		assert.Equal(t, first, c)
 	}
 	pairs := first.Pairs
-	assert.Less(t, first.Scanned+first.Walked, 7*pairs)
+	assert.Less(t, first.Scanned+first.Walked, 5*pairs)
 	assert.Less(t, first.Verified, 2*pairs)
-	assert.Less(t, first.Merged, 8*pairs/5)
+	assert.Less(t, first.Merged, 3*pairs/2)
 }
 
 // TestSimilarity: the textbook's formulas.
