@@ -376,20 +376,20 @@ func (j *joiner) verify(e, f *entry, shared int64) {
 	if similarity < j.threshold || e.before&f.before != 0 && meet(j.rows[e.start:e.place-1], j.rows[f.start:f.place-1]) {
 		return
 	}
-	if len(j.pairs) == cap(j.pairs) {
+	if len(j.pairs) == batch {
 		j.flush()
 	}
 	j.pairs = append(j.pairs, Pair{int32(min(e.row, f.row)), int32(max(e.row, f.row)), float32(similarity)})
 }
+
+// batch is how many pairs are handed out at a time.
+const batch = 1 << 12
 
 // flush hands out the pairs found.
 func (j *joiner) flush() {
 	if len(j.pairs) > 0 && j.err == nil {
 		j.counts.pairs += int64(len(j.pairs))
 		j.err = j.out(j.pairs)
-	}
-	if j.pairs == nil {
-		j.pairs = make([]Pair, 0, 1<<12)
 	}
 	j.pairs = j.pairs[:0]
 }

@@ -141,7 +141,7 @@ func TestJoinBruteForce(t *testing.T) {
 func TestJoinLists(t *testing.T) {
 	n := 1500
 	if testing.Short() {
-		n = 500
+		n = 300
 	}
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
 	for _, words := range []int{60, 1000, 200_000} {
