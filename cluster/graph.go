@@ -2,7 +2,8 @@ package cluster
 
 import "slices"
 
-// A Pair is two different rows, A < B, and how alike they are, from 0 to 1.
+// A Pair is two different rows, A < B, and how alike they are: from 0 to 1, but for
+// [Overlap].
 type Pair struct {
 	A, B       int32
 	Similarity float32

@@ -205,10 +205,7 @@ func (c *Corpus) Key(i int) string {
 	units := c.units(i, &s)
 	names := make([]string, len(units))
 	for k, u := range units {
-		names[k] = c.stems[uint32(u)]
-		if with := u >> 32; with > 0 {
-			names[k] = c.stems[with-1] + "_" + names[k]
-		}
+		names[k] = c.unitName(u)
 	}
 	slices.Sort(names)
 	return strings.Join(names, " ")

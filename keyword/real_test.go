@@ -110,6 +110,15 @@ func BenchmarkList(b *testing.B) {
 	}
 	run("cold", func() (*keyword.Corpus, error) { return keyword.NewCorpus(b.Context(), &a, texts) })
 	run("warm", func() (*keyword.Corpus, error) { return known.Next(b.Context(), texts) })
+	b.Run("units", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			if _, err := known.Units(b.Context()); err != nil {
+				b.Fatal(err)
+			}
+		}
+		perSecond(b, len(texts))
+	})
 	b.Run("variants", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
