@@ -9,9 +9,35 @@ import (
 // that belong together, such as without and sugar. Those of a keyword make up its key
 // (see [Corpus.Key]).
 type Units struct {
-	Ends    []uint32 // the units of keyword i end at Ends[i] of Numbers
-	Numbers []uint32 // ascending and distinct in a keyword
-	Names   []string // of each number, as the key has it: "rash", "without_sugar"
+	Ends    []uint32    // the units of keyword i end at Ends[i] of Numbers
+	Numbers []uint32    // ascending and distinct in a keyword
+	Names   []string    // of each number, as the key has it: "rash", "without_sugar"
+	Pairs   [][2]uint32 // the stems of each of the last len(Pairs) numbers, which are pairs
+}
+
+// Of returns the units of keyword i, which must not be changed.
+func (u *Units) Of(i int) []uint32 {
+	start := uint32(0)
+	if i > 0 {
+		start = u.Ends[i-1]
+	}
+	return u.Numbers[start:u.Ends[i]]
+}
+
+// Stems appends the distinct stems of the units of keyword i to dst, pairs taken apart,
+// in ascending order.
+func (u *Units) Stems(dst []uint32, i int) []uint32 {
+	start, single := len(dst), uint32(len(u.Names)-len(u.Pairs))
+	for _, n := range u.Of(i) {
+		if n < single {
+			dst = append(dst, n)
+			continue
+		}
+		dst = append(dst, u.Pairs[n-single][:]...)
+	}
+	row := dst[start:]
+	slices.Sort(row)
+	return dst[:start+len(slices.Compact(row))]
 }
 
 // Units returns the units of all keywords. Single stems come first, in the order in
@@ -46,6 +72,7 @@ func (c *Corpus) Units(ctx context.Context) (*Units, error) {
 				number = uint32(len(u.Names))
 				known[pair] = number
 				u.Names = append(u.Names, c.unitName(pair))
+				u.Pairs = append(u.Pairs, [2]uint32{uint32(pair>>32) - 1, uint32(pair)})
 			}
 			numbers[p][k] = number
 		}

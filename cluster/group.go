@@ -1,0 +1,253 @@
+package cluster
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/needscape/needscape/keyword"
+)
+
+// Options say how keywords are grouped. The zero value is the default: the list decides
+// how fine, each keyword counts alike.
+type Options struct {
+	// Demand is that of each keyword, in searches or any other number that is not
+	// negative; nil for lists that have none. It orders members, groups and topics, and
+	// decides ties; how alike keywords are it does not change.
+	Demand []int64
+
+	Method Method
+
+	// Threshold is the similarity from which on keywords can belong together, above 0
+	// and at most 1; 0 lets the list decide.
+	Threshold float64
+
+	// Progress is told what is being done, and which part of it is; from one goroutine.
+	// May be nil.
+	Progress func(stage string, part float64)
+}
+
+// A Method is a way to make groups of keywords that are alike.
+type Method uint8
+
+const (
+	// Auto is AverageLinkage, followed where the list has no narrow words (see
+	// [Grouping.Spare]) by the mixture of Mixture.
+	Auto Method = iota
+	// AverageLinkage joins groups whose pairs of keywords have a mean similarity of
+	// Threshold or more, the most similar first; pairs below it count 0. No chains: one
+	// keyword between two groups does not join them.
+	AverageLinkage
+	// HeadFirst makes the keyword with the most demand a hub, then the next that is not
+	// similar to a hub, and so on; the rest join the hub that they are most similar to.
+	// Each member is similar to its hub by Threshold or more.
+	HeadFirst
+	// Communities is the Leiden method on the graph of similar keywords (see
+	// [Graph.Communities]).
+	Communities
+	// Mixture starts from AverageLinkage and then lets each keyword go to the group
+	// whose words it most likely is made of, similar or not.
+	Mixture
+)
+
+var methodNames = []string{"auto", "average", "head", "communities", "mixture"}
+
+// String returns the name: auto, average, head, communities or mixture.
+func (m Method) String() string {
+	if int(m) < len(methodNames) {
+		return methodNames[m]
+	}
+	return fmt.Sprintf("Method(%d)", m)
+}
+
+// ParseMethod returns the method with a name.
+func ParseMethod(name string) (Method, error) {
+	if at := slices.Index(methodNames, name); at >= 0 {
+		return Method(at), nil
+	}
+	return 0, fmt.Errorf("method %q: want one of %s", name, strings.Join(methodNames, ", "))
+}
+
+// A Grouping is keywords in groups, and groups in topics. Every keyword is in exactly one
+// group, alone if nothing is near. It is immutable and safe for concurrent use.
+type Grouping struct {
+	// Method and Threshold are those that were used, where the options left them open.
+	Method    Method
+	Threshold float64
+	// Spare is how many words of a keyword no other keyword of the list differs in, on
+	// average. The fewer, the more a single word means here, and the finer the groups.
+	Spare float64
+
+	Variant []int32 // of each keyword, its close variants (see keyword.Corpus.Variants)
+	Group   []int32 // of each keyword; group 0 has the most demand
+	Topic   []int32 // of each group; topic 0 has the most demand
+
+	Groups []Group
+	Topics []Topic
+
+	corpus *keyword.Corpus
+	demand []int64
+	nodes  *nodes
+
+	nodeGroup []int32 // of each node
+}
+
+// nodes are the distinct close variants of a list, those with the most demand first.
+type nodes struct {
+	of     []int32 // of each keyword
+	lead   []int32 // of each node, its keyword with the most demand
+	demand []int64 // of each node
+	units  *keyword.Units
+	rows   *Sets // of each node, its units, weighted by inverse document frequency
+}
+
+// New groups the keywords of a corpus. The result depends neither on their order nor on
+// GOMAXPROCS, but for numbers of keywords. Keywords with the same text are close
+// variants of one another. Cancelling ctx ends it early with ctx's error.
+func New(ctx context.Context, c *keyword.Corpus, o Options) (*Grouping, error) {
+	if err := o.check(c.Len()); err != nil {
+		return nil, err
+	}
+	g := &Grouping{Method: o.Method, Threshold: o.Threshold, Variant: c.Variants(), corpus: c, demand: o.Demand}
+	o.tell("words", 0)
+	var err error
+	if g.nodes, err = newNodes(ctx, c, g.Variant, o.Demand); err != nil {
+		return nil, err
+	}
+	n := g.nodes
+	g.Spare = spareWords(n.rows, func(f uint32) string { return n.units.Names[f] })
+	if g.Method == Auto {
+		if g.Method = AverageLinkage; g.Spare >= spareMost && g.Threshold == 0 {
+			g.Method = Mixture
+		}
+	}
+	labels, err := g.group(ctx, o)
+	if err != nil {
+		return nil, err
+	}
+	o.tell("topics", 0)
+	return g, g.number(ctx, labels)
+}
+
+func (o *Options) check(keywords int) error {
+	switch {
+	case o.Demand != nil && len(o.Demand) != keywords:
+		return fmt.Errorf("cluster: demand of %d keywords, want %d", len(o.Demand), keywords)
+	case slices.ContainsFunc(o.Demand, func(d int64) bool { return d < 0 }):
+		return errors.New("cluster: demand below 0")
+	case int(o.Method) >= len(methodNames):
+		return fmt.Errorf("cluster: no such method: %v", o.Method)
+	case !(o.Threshold >= 0 && o.Threshold <= 1):
+		return fmt.Errorf("cluster: threshold %v is not within 0 to 1", o.Threshold)
+	}
+	return nil
+}
+
+func (o *Options) tell(stage string, part float64) {
+	if o.Progress != nil {
+		o.Progress(stage, part)
+	}
+}
+
+// newNodes puts close variants together, in the order of their demand, then of their
+// text.
+func newNodes(ctx context.Context, c *keyword.Corpus, variant []int32, demand []int64) (*nodes, error) {
+	count := int32(0)
+	for _, v := range variant {
+		count = max(count, v+1)
+	}
+	lead, total := make([]int32, count), make([]int64, count)
+	for v := range lead {
+		lead[v] = -1
+	}
+	for i, v := range variant {
+		d := demandOf(demand, i)
+		total[v] += d
+		if l := lead[v]; l < 0 || d > demandOf(demand, int(l)) || d == demandOf(demand, int(l)) && c.Text(i) < c.Text(int(l)) {
+			lead[v] = int32(i)
+		}
+	}
+	order := make([]int32, count)
+	for v := range order {
+		order[v] = int32(v)
+	}
+	sortParallel(order, func(a, b int32) int {
+		if total[a] != total[b] {
+			return cmp.Compare(total[b], total[a])
+		}
+		return strings.Compare(c.Text(int(lead[a])), c.Text(int(lead[b])))
+	})
+	n := &nodes{of: make([]int32, len(variant)), lead: make([]int32, count), demand: make([]int64, count)}
+	number := make([]int32, count)
+	for k, v := range order {
+		number[v], n.lead[k], n.demand[k] = int32(k), lead[v], total[v]
+	}
+	for i, v := range variant {
+		n.of[i] = number[v]
+	}
+	var err error
+	if n.units, err = c.Units(ctx); err != nil {
+		return nil, err
+	}
+	ends, features := make([]uint32, count), make([]uint32, 0, len(n.units.Numbers))
+	for k, i := range n.lead {
+		features = append(features, n.units.Of(int(i))...)
+		ends[k] = uint32(len(features))
+	}
+	plain, err := NewSets(ends, features, nil)
+	if err != nil {
+		return nil, err
+	}
+	weights, err := plain.IDF(nil)
+	if err != nil {
+		return nil, err
+	}
+	n.rows, err = plain.Weighted(weights)
+	return n, err
+}
+
+func demandOf(demand []int64, i int) int64 {
+	if demand == nil {
+		return 1
+	}
+	return demand[i]
+}
+
+// group finds the groups of nodes.
+func (g *Grouping) group(ctx context.Context, o Options) ([]int32, error) {
+	if g.Threshold == 0 {
+		if g.Threshold = thresholdFor(g.Spare); g.Method == Mixture {
+			g.Threshold = wordyThreshold
+		}
+	}
+	o.tell("similar keywords", 0)
+	graph, t, err := similar(ctx, g.nodes.rows, g.Threshold, o.Threshold == 0)
+	if err != nil {
+		return nil, err
+	}
+	g.Threshold = t
+	o.tell("groups", 0)
+	switch g.Method {
+	case HeadFirst:
+		return graph.headFirst(), nil
+	}
+	labels, err := graph.averageLinkage(ctx, g.Threshold)
+	if err != nil || g.Method != Mixture {
+		return labels, err
+	}
+	ends, words := g.nodes.stems()
+	return mixed(ctx, ends, words, len(g.nodes.units.Names), labels, func(part float64) { o.tell("groups", part) })
+}
+
+// stems returns the distinct stems of each node.
+func (n *nodes) stems() (ends, stems []uint32) {
+	ends, stems = make([]uint32, len(n.lead)), make([]uint32, 0, len(n.units.Numbers))
+	for k, i := range n.lead {
+		stems = n.units.Stems(stems, int(i))
+		ends[k] = uint32(len(stems))
+	}
+	return ends, stems
+}

@@ -1,0 +1,85 @@
+package cluster
+
+import (
+	"cmp"
+	"context"
+	"slices"
+)
+
+// A Group is keywords that one page or message serves.
+type Group struct {
+	Hub      int32    // its keyword with the most demand
+	Keywords int      // how many
+	Variants int      // how many that are no close variants of one another
+	Demand   int64    // of all its keywords
+	Cohesion float64  // how similar its members are to the hub on average, from 0 to 1; 1 where it is alone
+	Terms    []string // what sets it apart from other groups, best first
+}
+
+// A Topic is groups that share words.
+type Topic struct {
+	Hub      int32 // its group with the most demand
+	Groups   int
+	Keywords int
+	Demand   int64
+	Terms    []string
+}
+
+// number takes up the groups of nodes, the one with the most demand first, and puts them
+// into topics.
+func (g *Grouping) number(ctx context.Context, labels []int32) error {
+	of, hubs := inOrder(labels, g.nodes.demand)
+	g.nodeGroup = of
+	g.Groups = make([]Group, len(hubs))
+	for k, hub := range hubs {
+		g.Groups[k].Hub = g.nodes.lead[hub]
+	}
+	for i, z := range of {
+		x := &g.Groups[z]
+		x.Demand += g.nodes.demand[i]
+		x.Variants++
+		x.Cohesion += g.nodes.rows.Similarity(Cosine, i, int(hubs[z]))
+	}
+	g.Group = make([]int32, len(g.nodes.of))
+	for i, node := range g.nodes.of {
+		g.Group[i] = of[node]
+		g.Groups[of[node]].Keywords++
+	}
+	for k := range g.Groups {
+		x := &g.Groups[k]
+		if x.Cohesion /= float64(x.Variants); x.Variants == 1 {
+			x.Cohesion = 1 // keywords without words too
+		}
+	}
+	return g.topics(ctx)
+}
+
+// inOrder numbers groups, of labels below the number of nodes, by their demand, then by their first member, which it returns.
+func inOrder(labels []int32, demand []int64) (of, first []int32) {
+	number := make([]int32, len(labels)) // from 1
+	of = make([]int32, len(labels))
+	var total []int64
+	for i, l := range labels {
+		if number[l] == 0 {
+			first, total = append(first, int32(i)), append(total, 0)
+			number[l] = int32(len(first))
+		}
+		z := number[l] - 1
+		of[i] = z
+		total[z] += demand[i]
+	}
+	order := make([]int32, len(first))
+	for z := range order {
+		order[z] = int32(z)
+	}
+	slices.SortStableFunc(order, func(a, b int32) int { return cmp.Compare(total[b], total[a]) })
+	place := make([]int32, len(order))
+	sorted := make([]int32, len(order))
+	for k, z := range order {
+		place[z], sorted[k] = int32(k), first[z]
+	}
+	for i, z := range of {
+		of[i] = place[z]
+	}
+	return of, sorted
+}

@@ -1,0 +1,129 @@
+package cluster
+
+import (
+	"context"
+	"errors"
+	"math"
+	"slices"
+	"sync/atomic"
+)
+
+const (
+	// A list that decides on its threshold by itself has at most mostPairs pairs, or
+	// pairsEach for each row; otherwise the threshold is raised until that is so.
+	mostPairs     = 8 << 20
+	pairsEach     = 5
+	thresholdStep = 0.1
+)
+
+// errManyPairs ends a join that finds too many pairs.
+var errManyPairs = errors.New("too many pairs")
+
+// similar returns the graph of rows whose cosine is t or more. If it may, it raises t
+// until the pairs are not too many, and returns that.
+func similar(ctx context.Context, rows *Sets, t float64, raise bool) (*Graph, float64, error) {
+	for {
+		limit := int64(math.MaxInt64)
+		if raise && t < 1 {
+			limit = max(mostPairs, pairsEach*int64(rows.Len()))
+		}
+		pairs, err := joinUpTo(ctx, rows, t, limit)
+		if err == nil {
+			return NewGraph(rows.Len(), pairs), t, nil
+		}
+		if err != errManyPairs {
+			return nil, t, err
+		}
+		t = min(1, math.Round((t+thresholdStep)*100)/100)
+	}
+}
+
+// joinUpTo is Join for at most so many pairs; where there are more its error is
+// errManyPairs.
+func joinUpTo(ctx context.Context, rows *Sets, t float64, limit int64) ([]Pair, error) {
+	if limit == math.MaxInt64 {
+		return rows.Join(ctx, Cosine, t)
+	}
+	var found atomic.Int64
+	err := rows.Stream(ctx, Cosine, t, func() func([]Pair) error {
+		return func(p []Pair) error {
+			if found.Add(int64(len(p))) > limit {
+				return errManyPairs
+			}
+			return nil
+		}
+	})
+	if err != nil {
+		return nil, err
+	}
+	return rows.Join(ctx, Cosine, t)
+}
+
+// headFirst makes each node a hub that is next to none before it, and puts the others to
+// the hub that they are most similar to, the first of those alike.
+func (g *Graph) headFirst() []int32 {
+	hub := make([]int32, g.Len())
+	for i := range hub {
+		hub[i] = -1
+	}
+	for i := range hub {
+		if hub[i] >= 0 {
+			continue
+		}
+		hub[i] = int32(i)
+		ends, _ := g.Neighbours(i)
+		for _, k := range ends {
+			if hub[k] < 0 {
+				hub[k] = int32(i)
+			}
+		}
+	}
+	for i, h := range hub {
+		if h == int32(i) {
+			continue
+		}
+		most := float32(-1)
+		ends, weights := g.Neighbours(i)
+		for k, e := range ends {
+			if hub[e] == e && weights[k] > most {
+				most, hub[i] = weights[k], e
+			}
+		}
+	}
+	return hub
+}
+
+// sortParallel sorts by a total order.
+func sortParallel(x []int32, compare func(a, b int32) int) {
+	parts := cut(len(x), 8)
+	parallel(len(parts), func(p int) { slices.SortFunc(x[parts[p][0]:parts[p][1]], compare) })
+	for len(parts) > 1 {
+		merged := make([]int32, len(x))
+		var next [][2]int
+		for p := 0; p < len(parts); p += 2 {
+			if p+1 == len(parts) {
+				copy(merged[parts[p][0]:], x[parts[p][0]:parts[p][1]])
+				next = append(next, parts[p])
+				continue
+			}
+			next = append(next, [2]int{parts[p][0], parts[p+1][1]})
+		}
+		parallel(len(parts)/2, func(p int) {
+			a, b := parts[2*p], parts[2*p+1]
+			mergeInto(merged[a[0]:b[1]], x[a[0]:a[1]], x[b[0]:b[1]], compare)
+		})
+		copy(x, merged)
+		parts = next
+	}
+}
+
+// mergeInto merges two sorted slices.
+func mergeInto(to, a, b []int32, compare func(a, b int32) int) {
+	for i := range to {
+		if len(b) == 0 || len(a) > 0 && compare(a[0], b[0]) <= 0 {
+			to[i], a = a[0], a[1:]
+		} else {
+			to[i], b = b[0], b[1:]
+		}
+	}
+}
