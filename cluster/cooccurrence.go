@@ -97,6 +97,9 @@ func newCompany(ctx context.Context, ends, features, weight []uint32, names []st
 	return c, ctx.Err()
 }
 
+// rowsOf returns in how many rows word w stands.
+func (c *company) rowsOf(w int) int { return int(c.starts[w+1] - c.starts[w]) }
+
 // times returns how many times row i counts.
 func (c *company) times(i int) uint64 {
 	if c.weight == nil {
@@ -111,11 +114,11 @@ type counter struct {
 	words  []uint32 // whose count is not 0
 }
 
-// count adds up the company that each word keeps with word w. It is counted in whole
-// numbers, so that the order of rows does not matter.
-func (c *company) count(k *counter, w int) {
+// count adds up the company that each of the first words keeps with word w. It is
+// counted in whole numbers, so that the order of rows does not matter.
+func (c *company) count(k *counter, w, first int) {
 	if k.counts == nil {
-		k.counts = make([]uint64, len(c.words))
+		k.counts = make([]uint64, first)
 	}
 	for _, x := range k.words {
 		k.counts[x] = 0
@@ -128,6 +131,9 @@ func (c *company) count(k *counter, w int) {
 		}
 		part := whole / uint64(len(row)-1) * c.times(int(i))
 		for _, x := range row {
+			if int(x) >= first {
+				break
+			}
 			if x == uint32(w) {
 				continue
 			}
@@ -137,7 +143,16 @@ func (c *company) count(k *counter, w int) {
 			k.counts[x] += part
 		}
 	}
-	slices.Sort(k.words)
+	if len(k.words) < first/64 {
+		slices.Sort(k.words)
+		return
+	}
+	k.words = k.words[:0] // it takes longer to sort many than to look for them
+	for x, n := range k.counts {
+		if n > 0 {
+			k.words = append(k.words, uint32(x))
+		}
+	}
 }
 
 // rowOf returns row i of rows that end at ends.
@@ -148,10 +163,10 @@ func rowOf(ends, values []uint32, i int) []uint32 {
 	return values[ends[i-1]:ends[i]]
 }
 
-// A sparse is a sparse symmetric matrix, in blocks of rows.
+// A sparse is a sparse matrix, in blocks of rows. The square of its first rows is symmetric.
 type sparse struct {
-	n      int
-	blocks []sparseBlock
+	rows, columns int
+	blocks        []sparseBlock
 }
 
 // sparseBlock is some rows of a sparse matrix.
@@ -163,14 +178,17 @@ type sparseBlock struct {
 
 const sparseRows = 64 // of a block
 
-// ppmi returns the positive pointwise mutual information of words in one row (Levy &
-// Goldberg, Neural word embedding as implicit matrix factorization, 2014): how much more
-// often two stand together than chance would have it, as a logarithm, and nothing where
-// that is not more than 0. Contexts are smoothed by the
+// ppmi returns the positive pointwise mutual information of each word and each of the
+// most frequent ones (Levy & Goldberg, Neural word embedding as implicit matrix
+// factorization, 2014): how much more often two stand together than chance would have it,
+// as a logarithm, and nothing where that is not more than 0. Contexts are smoothed by the
 // exponent .75 (Levy, Goldberg & Dagan, Improving distributional similarity with lessons
-// learned from word embeddings, 2015), evenly for both words so that the matrix is symmetric.
-// Only what is more than 0 takes memory, 8 bytes each: at most 63 times the words of all rows.
-func (c *company) ppmi(ctx context.Context) (*sparse, error) {
+// learned from word embeddings, 2015), evenly for both words so that it is symmetric.
+//
+// Time is linear in the words of rows times their number in a row. Memory is 8 bytes for
+// each number, of which there are at most 63 for a word of a row, and at most so many for a word
+// as there are frequent ones.
+func (c *company) ppmi(ctx context.Context, frequent int) (*sparse, error) {
 	n := len(c.words)
 	all := 0.0
 	logs := make([]float64, n)
@@ -181,14 +199,14 @@ func (c *company) ppmi(ctx context.Context) (*sparse, error) {
 			all += float64(root * math.Sqrt(root))
 		}
 	}
-	m := &sparse{n, make([]sparseBlock, (n+sparseRows-1)/sparseRows)}
+	m := &sparse{n, min(n, frequent), make([]sparseBlock, (n+sparseRows-1)/sparseRows)}
 	most := ln(max(all, 1))
 	err := share(ctx, len(m.blocks), func() func(int) {
 		var k counter
 		return func(b int) {
 			block := &m.blocks[b]
 			for w := b * sparseRows; w < min(n, (b+1)*sparseRows); w++ {
-				c.count(&k, w)
+				c.count(&k, w, m.columns)
 				for _, x := range k.words {
 					if v := float32(ln(float64(k.counts[x])) - (logs[w] + logs[x]) + most); v > 0 {
 						block.columns, block.values = append(block.columns, x), append(block.values, v)

@@ -29,26 +29,15 @@ func newTall(rows, columns int) *tall {
 
 func (t *tall) columns() int { return len(t.panels) * panel }
 
-// sign returns the sign of the number of column c that is farthest from 0, the first of
-// several.
-func (t *tall) sign(c int) float64 {
-	most := float32(0)
-	for i := range t.rows {
-		if x := t.panels[c/panel][i*panel+c%panel]; max(x, -x) > max(most, -most) {
-			most = x
-		}
-	}
-	return math.Copysign(1, float64(most))
-}
-
-// times sets y to m·x.
+// times sets y to as many rows of m·x as it has.
 func (m *sparse) times(ctx context.Context, y, x *tall) error {
-	return share(ctx, len(x.panels)*len(m.blocks), func() func(int) {
+	blocks := (y.rows + sparseRows - 1) / sparseRows
+	return share(ctx, len(x.panels)*blocks, func() func(int) {
 		return func(task int) {
-			p, b := task/len(m.blocks), task%len(m.blocks)
+			p, b := task/blocks, task%blocks
 			from, to := x.panels[p], y.panels[p][b*sparseRows*panel:]
 			block, start := &m.blocks[b], uint32(0)
-			for i, end := range block.ends {
+			for i, end := range block.ends[:min(sparseRows, y.rows-b*sparseRows)] {
 				sumRows((*[panel]float32)(to[i*panel:]), from, block.columns[start:end], block.values[start:end])
 				start = end
 			}
@@ -156,14 +145,17 @@ const (
 	powers       = 2 // of the matrix times itself
 )
 
-// svd returns the k greatest singular values of a symmetric matrix, descending, and the
-// left singular vectors that belong to them, as the first columns of a tall matrix, by a
-// randomised range finder with power iterations (Halko, Martinsson & Tropp, Finding
-// structure with randomness, 2011). It always chooses the same random numbers. Time is
-// some six products of the matrix and k columns, and 8·n·k² multiplications; memory 8·n·k bytes.
+// svd returns the k greatest singular values, descending, of the square of the first rows of
+// m, which is symmetric, and for all rows of m what they are in terms of the left singular
+// vectors, the first k columns of a tall matrix: of the square the vectors themselves, of
+// the rows below it the vectors of a square that is approximately m (the method of
+// Nyström). It works by a randomised range finder with power iterations (Halko, Martinsson &
+// Tropp, Finding structure with randomness, 2011), always with the same random numbers. Time
+// is some six products of the square and k columns and 8·n·k² multiplications for n columns
+// of m, memory 8·n·k bytes beside the result.
 func (m *sparse) svd(ctx context.Context, k int) ([]float64, *tall, error) {
 	c := (k + oversampling + panel - 1) / panel * panel
-	q, y := newTall(m.n, c), newTall(m.n, c)
+	q, y := newTall(m.columns, c), newTall(m.columns, c)
 	for p, values := range q.panels {
 		for i := range values {
 			values[i] = float32(bits.OnesCount64(mix(uint64(i/panel)<<16+uint64(p*panel+i%panel))) - 32) // all but normal
@@ -206,7 +198,11 @@ func (m *sparse) svd(ctx context.Context, k int) ([]float64, *tall, error) {
 			turned = append(turned, x/max(sorted[i], math.SmallestNonzeroFloat32))
 		}
 	}
-	return sorted[:k], y, y.turn(ctx, turned)
+	if err := q.turn(ctx, turned); err != nil {
+		return nil, nil, err
+	}
+	all := newTall(m.rows, c)
+	return sorted[:k], all, m.times(ctx, all, q)
 }
 
 // mix is the finalizer of SplitMix64 (Steele, Lea & Flood, 2014).

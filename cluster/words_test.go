@@ -100,7 +100,7 @@ func TestCompanyIsThatOfAllRows(t *testing.T) {
 	var k counter
 	for w, f := range c.words {
 		assert.Equal(t, beside[b.names[f]], c.beside[w])
-		c.count(&k, w)
+		c.count(&k, w, len(c.words))
 		assert.True(t, slices.IsSorted(k.words))
 		for x, g := range c.words {
 			require.Equal(t, want[[2]string{b.names[f], b.names[g]}], k.counts[x], "%s %s", b.names[f], b.names[g])
@@ -133,11 +133,10 @@ func TestPPMI(t *testing.T) {
 	b := newBag([]string{"a b", "a b", "a c", "d"})
 	c, err := newCompany(t.Context(), b.ends, b.features, nil, b.names, 1)
 	require.NoError(t, err)
-	m, err := c.ppmi(t.Context())
+	m, err := c.ppmi(t.Context(), 10)
 	require.NoError(t, err)
 	all := math.Pow(3, .75) + math.Pow(2, .75) + 1
-	// Smoothed evenly: the mean of log(n·all/(x·y^.75)) and log(n·all/(y·x^.75)), with
-	// whole^-.75 of the sums and whole^-.75 of the counts cancelling out.
+	// Smoothed evenly: the mean of log(n·all/(x·y^.75)) and log(n·all/(y·x^.75)).
 	ab := math.Log(2 * all / math.Pow(3*2, .875))
 	ac := math.Log(1 * all / math.Pow(3*1, .875))
 	block := m.blocks[0]
@@ -157,27 +156,34 @@ func TestLn(t *testing.T) {
 	assert.Zero(t, ln(1))
 }
 
+// dense returns the rows of a sparse matrix from lo on.
+func (m *sparse) dense(lo, rows int) *mat.Dense {
+	d := mat.NewDense(rows, m.columns, nil)
+	for i := range rows {
+		block, at := m.blocks[(lo+i)/sparseRows], (lo+i)%sparseRows
+		start := uint32(0)
+		if at > 0 {
+			start = block.ends[at-1]
+		}
+		for k := start; k < block.ends[at]; k++ {
+			d.Set(i, int(block.columns[k]), float64(block.values[k]))
+		}
+	}
+	return d
+}
+
 func TestSVDIsThatOfADenseMatrix(t *testing.T) {
-	for _, c := range []struct{ rows, words, k int }{{800, 90, 20}, {300, 500, 12}, {30, 12, 20}} {
+	for _, c := range []struct{ rows, words, frequent, k int }{{800, 90, 90, 20}, {300, 500, 500, 12}, {30, 12, 12, 20}, {3000, 300, 100, 20}} {
 		b := newBag(randomRows(c.rows, c.words, 2))
 		company, err := newCompany(t.Context(), b.ends, b.features, nil, b.names, 2)
 		require.NoError(t, err)
-		m, err := company.ppmi(t.Context())
+		m, err := company.ppmi(t.Context(), c.frequent)
 		require.NoError(t, err)
-		dense := mat.NewDense(m.n, m.n, nil)
-		for i := range m.n {
-			block := m.blocks[i/sparseRows]
-			columns, start := rowOf(block.ends, block.columns, i%sparseRows), uint32(0)
-			if i%sparseRows > 0 {
-				start = block.ends[i%sparseRows-1]
-			}
-			for k, j := range columns {
-				dense.Set(i, int(j), float64(block.values[int(start)+k]))
-			}
-		}
-		require.True(t, mat.Equal(dense, dense.T()))
+		require.Equal(t, min(len(company.words), c.frequent), m.columns)
+		square := m.dense(0, m.columns)
+		require.True(t, mat.Equal(square, square.T()))
 		var svd mat.SVD
-		require.True(t, svd.Factorize(dense, mat.SVDThin))
+		require.True(t, svd.Factorize(square, mat.SVDThin))
 		want := svd.Values(nil)
 		got, vectors, err := m.svd(t.Context(), c.k)
 		require.NoError(t, err)
@@ -195,15 +201,20 @@ func TestSVDIsThatOfADenseMatrix(t *testing.T) {
 			}
 			require.Greater(t, value, want[i]*least-1e-4, "value %d of %v", i, c)
 		}
-		// The first vector is that of the first value: m·u = λ·u.
-		u := mat.NewVecDense(m.n, nil)
-		for i := range m.n {
-			u.SetVec(i, float64(vectors.panels[0][i*panel]))
+		// The first vector is that of the first value, which is positive as the matrix is.
+		u, all := mat.NewVecDense(m.columns, nil), mat.NewVecDense(m.rows, nil)
+		for i := range m.rows {
+			all.SetVec(i, float64(vectors.panels[0][i*panel]))
+			if i < m.columns {
+				u.SetVec(i, all.AtVec(i))
+			}
 		}
 		var image mat.VecDense
-		image.MulVec(dense, u)
-		assert.InDelta(t, 1, mat.Norm(u, 2), 1e-5)
-		assert.InDelta(t, got[0], math.Abs(mat.Dot(u, &image)), 1e-2)
+		image.MulVec(m.dense(0, m.rows), u)
+		image.ScaleVec(1/got[0], &image)
+		assert.InDelta(t, 1, mat.Norm(u, 2), 1e-2)
+		image.SubVec(&image, all)
+		assert.InDelta(t, 0, mat.Norm(&image, 2), .02)
 	}
 }
 
