@@ -25,6 +25,8 @@ type Options struct {
 	// and at most 1; 0 lets the list decide.
 	Threshold float64
 
+	Decisions Decisions
+
 	// Progress is told what is being done, and which part of it is; from one goroutine.
 	// May be nil.
 	Progress func(stage string, part float64)
@@ -89,14 +91,17 @@ type Grouping struct {
 	Topics []Topic
 
 	corpus *keyword.Corpus
-	demand []int64
 	nodes  *nodes
 
-	nodeGroup []int32 // of each node
+	nodeGroup []int32   // of each node
+	members   partition // keywords of each group
+	mixture   *mixture  // where it made the groups
 }
 
 // nodes are the distinct close variants of a list, those with the most demand first.
 type nodes struct {
+	corpus *keyword.Corpus
+	each   []int64 // the demand of each keyword; may be nil
 	of     []int32 // of each keyword
 	lead   []int32 // of each node, its keyword with the most demand
 	demand []int64 // of each node
@@ -111,7 +116,7 @@ func New(ctx context.Context, c *keyword.Corpus, o Options) (*Grouping, error) {
 	if err := o.check(c.Len()); err != nil {
 		return nil, err
 	}
-	g := &Grouping{Method: o.Method, Threshold: o.Threshold, Variant: c.Variants(), corpus: c, demand: o.Demand}
+	g := &Grouping{Method: o.Method, Threshold: o.Threshold, Variant: c.Variants(), corpus: c}
 	o.tell("words", 0)
 	var err error
 	if g.nodes, err = newNodes(ctx, c, g.Variant, o.Demand); err != nil {
@@ -126,6 +131,9 @@ func New(ctx context.Context, c *keyword.Corpus, o Options) (*Grouping, error) {
 	}
 	labels, err := g.group(ctx, o)
 	if err != nil {
+		return nil, err
+	}
+	if err := o.Decisions.apply(c.Text, n, labels); err != nil {
 		return nil, err
 	}
 	o.tell("topics", 0)
@@ -159,14 +167,14 @@ func newNodes(ctx context.Context, c *keyword.Corpus, variant []int32, demand []
 	for _, v := range variant {
 		count = max(count, v+1)
 	}
+	n := &nodes{corpus: c, each: demand, of: make([]int32, len(variant)), lead: make([]int32, count), demand: make([]int64, count)}
 	lead, total := make([]int32, count), make([]int64, count)
 	for v := range lead {
 		lead[v] = -1
 	}
 	for i, v := range variant {
-		d := demandOf(demand, i)
-		total[v] += d
-		if l := lead[v]; l < 0 || d > demandOf(demand, int(l)) || d == demandOf(demand, int(l)) && c.Text(i) < c.Text(int(l)) {
+		total[v] += n.demandOf(int32(i))
+		if l := lead[v]; l < 0 || n.compare(int32(i), l) < 0 {
 			lead[v] = int32(i)
 		}
 	}
@@ -180,7 +188,6 @@ func newNodes(ctx context.Context, c *keyword.Corpus, variant []int32, demand []
 		}
 		return strings.Compare(c.Text(int(lead[a])), c.Text(int(lead[b])))
 	})
-	n := &nodes{of: make([]int32, len(variant)), lead: make([]int32, count), demand: make([]int64, count)}
 	number := make([]int32, count)
 	for k, v := range order {
 		number[v], n.lead[k], n.demand[k] = int32(k), lead[v], total[v]
@@ -209,11 +216,20 @@ func newNodes(ctx context.Context, c *keyword.Corpus, variant []int32, demand []
 	return n, err
 }
 
-func demandOf(demand []int64, i int) int64 {
-	if demand == nil {
+// demandOf returns the demand of a keyword.
+func (n *nodes) demandOf(keyword int32) int64 {
+	if n.each == nil {
 		return 1
 	}
-	return demand[i]
+	return n.each[keyword]
+}
+
+// compare orders keywords by demand, the most first, then by text, then as they came.
+func (n *nodes) compare(a, b int32) int {
+	if x, y := n.demandOf(a), n.demandOf(b); x != y {
+		return cmp.Compare(y, x)
+	}
+	return cmp.Or(strings.Compare(n.corpus.Text(int(a)), n.corpus.Text(int(b))), cmp.Compare(a, b))
 }
 
 // group finds the groups of nodes.
@@ -239,7 +255,9 @@ func (g *Grouping) group(ctx context.Context, o Options) ([]int32, error) {
 		return labels, err
 	}
 	ends, words := g.nodes.stems()
-	return mixed(ctx, ends, words, len(g.nodes.units.Names), labels, func(part float64) { o.tell("groups", part) })
+	g.mixture = newMixture(ends, words, len(g.nodes.units.Names), labels)
+	err = g.mixture.settle(ctx, func(part float64) { o.tell("groups", part) })
+	return slices.Clone(g.mixture.group), err
 }
 
 // stems returns the distinct stems of each node.

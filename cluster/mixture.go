@@ -31,6 +31,7 @@ type mixture struct {
 	tokens []int     // of each group, how many words its rows have
 	free   []int32   // groups without rows, descending
 
+	wide    int     // words in more groups than this propose none
 	total   float64 // sum of prior
 	falling []int64 // at n, the sum of log(total + j) for all j < n
 }
@@ -54,24 +55,21 @@ const (
 // fixed is a logarithm in fixed point.
 func fixed(x float64) int64 { return int64(math.Round(x * (1 << 32))) }
 
-// mixed improves groups of rows until they stay, and returns them. Groups are numbered from
-// 0, no number without a row. Rows have distinct words below vocabulary. It takes a sweep
-// of the rows some ten times, each in time proportional to the words of rows times the
-// groups that have each word, at most 512 to 8,192 of them.
-func mixed(ctx context.Context, ends, words []uint32, vocabulary int, group []int32, progress func(float64)) ([]int32, error) {
-	m := newMixture(ends, words, vocabulary, group)
-	n := len(ends)
-	wide := max(512, min(8192, 1<<27/max(1, n)))
+// settle lets rows move until they stay. It takes a sweep of the rows some ten times, each
+// in time proportional to the words of rows times the groups that have each word, of which
+// it looks at most at 512 to 8,192.
+func (m *mixture) settle(ctx context.Context, progress func(part float64)) error {
+	n := len(m.ends)
 	workers := make([]chooser, runtime.GOMAXPROCS(0))
 	for i := range workers {
-		workers[i] = chooser{mixture: m, wide: wide}
+		workers[i].mixture = m
 	}
 	choice := make([]int32, mixtureTurn)
 	for sweep := range mostSweeps {
 		moved := 0
 		for start := 0; start < n; start += mixtureTurn {
 			if err := ctx.Err(); err != nil {
-				return nil, err
+				return err
 			}
 			rows := min(mixtureTurn, n-start)
 			var wg sync.WaitGroup
@@ -96,12 +94,15 @@ func mixed(ctx context.Context, ends, words []uint32, vocabulary int, group []in
 		}
 		progress(float64(sweep+1) / mostSweeps)
 	}
-	return m.group, nil
+	return nil
 }
 
+// newMixture returns rows in the groups that they start from. Groups are numbered from 0,
+// rows have distinct words below vocabulary.
 func newMixture(ends, words []uint32, vocabulary int, group []int32) *mixture {
 	m := &mixture{ends: ends, words: words, group: slices.Clone(group),
-		prior: make([]float64, vocabulary), lists: make([][]cell, vocabulary)}
+		prior: make([]float64, vocabulary), lists: make([][]cell, vocabulary),
+		wide: max(512, min(8192, 1<<27/max(1, len(ends))))}
 	distinct := 0
 	for _, w := range words {
 		if m.prior[w]++; m.prior[w] == 1 {
@@ -195,7 +196,6 @@ func (m *mixture) move(i int, z int32) {
 // A chooser finds the group of a row.
 type chooser struct {
 	*mixture
-	wide  int     // words in more groups than this propose none
 	score []int64 // of groups
 	found []int32 // groups with a score
 	late  [][]cell
@@ -208,15 +208,19 @@ type scored struct {
 }
 
 // choose returns the most likely group of a row, itself not counted; -1 for a new one.
-func (c *chooser) choose(i int) int32 {
+func (c *chooser) choose(i int) int32 { return c.chooseFor(c.row(i), c.group[i]) }
+
+// chooseFor is choose for words that are counted in the group own, or nowhere for -1.
+func (c *chooser) chooseFor(words []uint32, own int32) int32 {
 	if len(c.score) < len(c.rows) {
 		c.score = make([]int64, 2*len(c.rows))
 	}
-	own := c.group[i]
-	words := c.row(i)
 	c.found, c.late = c.found[:0], c.late[:0]
 	ownGain := int64(0)
 	for _, w := range words {
+		if int(w) >= len(c.lists) {
+			continue // a word that no row has
+		}
 		list := c.lists[w]
 		if len(list) > c.wide {
 			c.late = append(c.late, list)
@@ -235,8 +239,8 @@ func (c *chooser) choose(i int) int32 {
 	}
 	c.best = c.best[:0]
 	for _, z := range c.found {
-		if z != own && c.rows[z] > 0 {
-			c.best = append(c.best, scored{z, c.score[z] + fixed(math.Log(float64(c.rows[z]))) - c.cost(c.tokens[z], len(words))})
+		if z != own {
+			c.best = append(c.best, scored{z, c.score[z] + c.size(c.rows[z]) - c.cost(c.tokens[z], len(words))})
 		}
 		c.score[z] = 0
 	}
@@ -244,10 +248,15 @@ func (c *chooser) choose(i int) int32 {
 		c.compareLate()
 	}
 	answer, most := int32(-1), -c.cost(0, len(words))
-	if c.rows[own] == 1 {
+	switch {
+	case own < 0:
+	case c.rows[own] == 1:
 		answer = own
-	} else if s := ownGain + fixed(math.Log(float64(c.rows[own]-1))) - c.cost(c.tokens[own]-len(words), len(words)); s >= most {
-		answer, most = own, s
+	default:
+		s := ownGain + c.size(c.rows[own]-1) - c.cost(c.tokens[own]-len(words), len(words))
+		if s >= most {
+			answer, most = own, s
+		}
 	}
 	for _, b := range c.best {
 		if b.score > most || b.score == most && answer != own && b.group < answer {
@@ -256,6 +265,9 @@ func (c *chooser) choose(i int) int32 {
 	}
 	return answer
 }
+
+// size is what the size of a group is worth.
+func (m *mixture) size(rows int32) int64 { return fixed(math.Log(float64(rows))) }
 
 // compareLate adds the words that too many groups have to the scores of the best.
 func (c *chooser) compareLate() {

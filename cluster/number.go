@@ -51,12 +51,29 @@ func (g *Grouping) number(ctx context.Context, labels []int32) error {
 			x.Cohesion = 1 // keywords without words too
 		}
 	}
+	g.list()
 	return g.topics(ctx)
 }
 
-// inOrder numbers groups, of labels below the number of nodes, by their demand, then by their first member, which it returns.
+// list lists the keywords of each group: by node, then by demand, then by text.
+func (g *Grouping) list() {
+	nodes, keywords := byGroup(g.nodeGroup, len(g.Groups)), byGroup(g.nodes.of, len(g.nodes.lead))
+	g.members = partition{make([]int32, 1, len(g.Groups)+1), make([]int32, 0, len(g.nodes.of))}
+	for z := range g.Groups {
+		for _, node := range nodes.of(z) {
+			variants := keywords.of(int(node))
+			if len(variants) > 1 {
+				slices.SortFunc(variants, g.nodes.compare)
+			}
+			g.members.members = append(g.members.members, variants...)
+		}
+		g.members.starts = append(g.members.starts, int32(len(g.members.members)))
+	}
+}
+
+// inOrder numbers groups by their demand, then by their first member, which it returns.
 func inOrder(labels []int32, demand []int64) (of, first []int32) {
-	number := make([]int32, len(labels)) // from 1
+	number := make([]int32, slices.Max(append(labels[:len(labels):len(labels)], 0))+1) // from 1
 	of = make([]int32, len(labels))
 	var total []int64
 	for i, l := range labels {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"math"
 	"slices"
+	"strings"
 )
 
 const (
@@ -230,5 +231,5 @@ func (n *namer) terms(nodes func(add func(int32))) []string {
 
 // word returns a unit as it is written in the keyword of a node that has it.
 func (g *Grouping) word(unit uint32, node int32) string {
-	return g.nodes.units.Names[unit]
+	return strings.Join(g.words([]uint32{unit}, int(g.nodes.lead[node])), " ")
 }
