@@ -14,15 +14,15 @@ import (
 
 const (
 	// From spareMost on words are ways to say a thing, and groups are told by their words
-	// together. Real lists of searches have 1.6 to 3.7 spare words, lists of questions,
+	// together. Real lists of searches have 1.7 to 3.9 spare words, lists of questions,
 	// titles and sentences 4.6 to 7.8.
-	spareMost = 4.15
+	spareMost = 4.2
 	// Below it, the threshold of similarity falls with the spare words, from
-	// thresholdMost at spareLeast. The line is laid through the best thresholds of seven
+	// thresholdMost at spareLeast. The line is laid through the best thresholds of eight
 	// lists whose groups are known from search results.
-	spareLeast    = 1.55
-	thresholdMost = 0.80
-	thresholdFall = 0.147 // for each spare word
+	spareLeast    = 1.65
+	thresholdMost = 0.78
+	thresholdFall = 0.16 // for each spare word
 	// wordyThreshold is from which similarity on rows of a list of questions start in
 	// one group.
 	wordyThreshold = 0.2
@@ -30,45 +30,42 @@ const (
 
 // spareWords returns how many of a row's features are spare on average: no other row
 // differs from it in just that one, by lacking it or by another in its place. Equal rows
-// must not come twice. Time is linear; of very many rows it looks at a part of the
-// places, which part is decided by what the features are called.
+// must not come twice. A list that has many rows for each of its features has such rows
+// by mere number; so it looks at no more rows than there are features in use, which ones
+// is decided by what their features are called. Time is linear, but for sorting.
 func spareWords(s *Sets, names func(feature uint32) string) float64 {
-	codes := make([]uint64, s.limit)
-	for f := range codes {
-		codes[f] = nameCode(names(uint32(f)))
-	}
-	rows, features, places := 0, 0, 0
-	for i := range s.Len() {
-		if n := len(s.Row(i)); n > 0 {
-			rows++
-			features += n
-			if n > 1 {
-				places += n
-			}
+	codes, used := make([]uint64, s.limit), 0
+	for _, f := range s.features {
+		if codes[f] == 0 {
+			codes[f] = nameCode(names(f)) | 1
+			used++
 		}
 	}
-	if places == 0 {
-		return 0
+	part := uint64(math.MaxUint64)
+	if used < s.Len() {
+		part = uint64(float64(math.MaxUint64) * (float64(used) / float64(s.Len())))
 	}
-	part := uint64(places/mostPlaces + 1)
-	rests := make([]uint64, 0, min(places, 2*mostPlaces))
+	rows, features := 0, 0
+	var rests []uint64
 	for i := range s.Len() {
 		row := s.Row(i)
-		if len(row) < 2 {
-			continue
-		}
 		sum := uint64(0)
 		for _, f := range row {
 			sum += codes[f]
 		}
+		if len(row) == 0 || mixed(sum) > part {
+			continue
+		}
+		rows++
+		features += len(row)
 		for _, f := range row {
-			if rest := sum - codes[f]; rest>>16%part == 0 {
-				rests = append(rests, rest)
+			if len(row) > 1 {
+				rests = append(rests, sum-codes[f])
 			}
 		}
 	}
 	if len(rests) == 0 {
-		return float64(features) / float64(rows)
+		return 0
 	}
 	slices.Sort(rests)
 	spare := 0
@@ -77,18 +74,22 @@ func spareWords(s *Sets, names func(feature uint32) string) float64 {
 			spare++
 		}
 	}
-	return float64(features) / float64(rows) * float64(spare) / float64(len(rests))
+	return float64(features) / float64(rows) * (float64(spare) / float64(len(rests)))
 }
 
-const mostPlaces = 1 << 20
-
-// nameCode is a number for a name (FNV-1a, mixed).
+// nameCode is a number for a name (FNV-1a).
 func nameCode(name string) uint64 {
 	h := uint64(14695981039346656037)
 	for i := range len(name) {
 		h = (h ^ uint64(name[i])) * 1099511628211
 	}
+	return mixed(h)
+}
+
+// mixed spreads what a number has over all its bits (the finalizer of MurmurHash3).
+func mixed(h uint64) uint64 {
 	h = (h ^ h>>33) * 0xff51afd7ed558ccd
+	h = (h ^ h>>33) * 0xc4ceb9fe1a85ec53
 	return h ^ h>>33
 }
 

@@ -250,9 +250,13 @@ func (g *Grouping) group(ctx context.Context, o Options) ([]int32, error) {
 	case HeadFirst:
 		return graph.headFirst(), nil
 	}
-	labels, err := graph.averageLinkage(ctx, g.Threshold)
-	if err != nil || g.Method != Mixture {
-		return labels, err
+	tree, err := graph.AverageLinkage(ctx, g.Threshold, nil, nil)
+	if err != nil {
+		return nil, err
+	}
+	labels := tree.Cut(g.Threshold)
+	if g.Method != Mixture {
+		return labels, nil
 	}
 	ends, words := g.nodes.stems()
 	g.mixture = newMixture(ends, words, len(g.nodes.units.Names), labels)

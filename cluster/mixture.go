@@ -52,8 +52,8 @@ const (
 	finalists   = 16 // groups that words found in very many groups are looked up for
 )
 
-// fixed is a logarithm in fixed point.
-func fixed(x float64) int64 { return int64(math.Round(x * (1 << 32))) }
+// scaled is a logarithm in fixed point.
+func scaled(x float64) int64 { return int64(math.Round(x * (1 << 32))) }
 
 // settle lets rows move until they stay. It takes a sweep of the rows some ten times, each
 // in time proportional to the words of rows times the groups that have each word, of which
@@ -115,7 +115,7 @@ func newMixture(ends, words []uint32, vocabulary int, group []int32) *mixture {
 	}
 	m.falling = make([]int64, min(len(words), 1<<20)+2)
 	for j := range len(m.falling) - 1 {
-		m.falling[j+1] = m.falling[j] + fixed(math.Log(m.total+float64(j)))
+		m.falling[j+1] = m.falling[j] + scaled(math.Log(m.total+float64(j)))
 	}
 	groups := int32(0)
 	for _, z := range group {
@@ -159,7 +159,7 @@ func (m *mixture) add(i int, z, by int32) {
 
 // gain is what a word is worth that a group has so often.
 func (m *mixture) gain(w uint32, count int32) int64 {
-	return fixed(math.Log1p(float64(count) / m.prior[w]))
+	return scaled(math.Log1p(float64(count) / m.prior[w]))
 }
 
 // cost is what it costs to draw n words from a group of so many tokens.
@@ -169,7 +169,7 @@ func (m *mixture) cost(tokens, n int) int64 {
 	}
 	sum := int64(0)
 	for j := range n {
-		sum += fixed(math.Log(m.total + float64(tokens+j)))
+		sum += scaled(math.Log(m.total + float64(tokens+j)))
 	}
 	return sum
 }
@@ -267,7 +267,7 @@ func (c *chooser) chooseFor(words []uint32, own int32) int32 {
 }
 
 // size is what the size of a group is worth.
-func (m *mixture) size(rows int32) int64 { return fixed(math.Log(float64(rows))) }
+func (m *mixture) size(rows int32) int64 { return scaled(math.Log(float64(rows))) }
 
 // compareLate adds the words that too many groups have to the scores of the best.
 func (c *chooser) compareLate() {
@@ -280,7 +280,7 @@ func (c *chooser) compareLate() {
 	c.best = c.best[:min(len(c.best), finalists)]
 	for k := range c.best {
 		for _, list := range c.late {
-			if at := find(list, c.best[k].group); at >= 0 {
+			if at := locate(list, c.best[k].group); at >= 0 {
 				c.best[k].score += list[at].gain
 			}
 		}
@@ -294,8 +294,8 @@ func compare(a, b int64) int {
 	return 1
 }
 
-// find returns where a group is in a list, or -1.
-func find(list []cell, z int32) int {
+// locate returns where a group is in a list, or -1.
+func locate(list []cell, z int32) int {
 	at := sort.Search(len(list), func(k int) bool { return list[k].group >= z })
 	if at < len(list) && list[at].group == z {
 		return at
@@ -305,7 +305,7 @@ func find(list []cell, z int32) int {
 
 // countOf returns how often a group has the word of a list.
 func countOf(list []cell, z int32) int32 {
-	if at := find(list, z); at >= 0 {
+	if at := locate(list, z); at >= 0 {
 		return list[at].count
 	}
 	return 0
