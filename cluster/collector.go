@@ -2,19 +2,30 @@ package cluster
 
 import (
 	"context"
+	"errors"
 	"math/bits"
 	"slices"
 	"sync/atomic"
 )
 
-// A collector keeps the pairs of a stream.
-type collector struct{ workers []*[][]Pair }
+// A collector keeps the pairs of a stream, of which there may be a limit.
+type collector struct {
+	workers []*[][]Pair
+	limit   int64
+	found   atomic.Int64
+}
+
+// errManyPairs ends a join that finds more pairs than the limit.
+var errManyPairs = errors.New("cluster: too many pairs")
 
 // worker returns what keeps the pairs of a goroutine.
 func (c *collector) worker() func([]Pair) error {
 	chunks := new([][]Pair)
 	c.workers = append(c.workers, chunks)
 	return func(pairs []Pair) error {
+		if c.found.Add(int64(len(pairs))) > c.limit {
+			return errManyPairs
+		}
 		*chunks = append(*chunks, slices.Clone(pairs))
 		return nil
 	}

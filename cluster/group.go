@@ -93,20 +93,23 @@ type Grouping struct {
 	corpus *keyword.Corpus
 	nodes  *nodes
 
-	nodeGroup []int32   // of each node
-	members   partition // keywords of each group
-	mixture   *mixture  // where it made the groups
+	nodeGroup   []int32   // of each node
+	groupNodes  partition // nodes of each group
+	members     partition // keywords of each group
+	topicGroups partition // groups of each topic
+	mixture     *mixture  // where it made the groups
 }
 
 // nodes are the distinct close variants of a list, those with the most demand first.
 type nodes struct {
-	corpus *keyword.Corpus
-	each   []int64 // the demand of each keyword; may be nil
-	of     []int32 // of each keyword
-	lead   []int32 // of each node, its keyword with the most demand
-	demand []int64 // of each node
-	units  *keyword.Units
-	rows   *Sets // of each node, its units, weighted by inverse document frequency
+	corpus    *keyword.Corpus
+	each      []int64 // the demand of each keyword; may be nil
+	of        []int32 // of each keyword
+	lead      []int32 // of each node, its keyword with the most demand
+	demand    []int64 // of each node
+	units     *keyword.Units
+	frequency []uint32 // how many nodes have each unit
+	rows      *Sets    // of each node, its units, weighted by inverse document frequency
 }
 
 // New groups the keywords of a corpus. The result depends neither on their order nor on
@@ -203,6 +206,10 @@ func newNodes(ctx context.Context, c *keyword.Corpus, variant []int32, demand []
 	for k, i := range n.lead {
 		features = append(features, n.units.Of(int(i))...)
 		ends[k] = uint32(len(features))
+	}
+	n.frequency = make([]uint32, len(n.units.Names))
+	for _, f := range features {
+		n.frequency[f]++
 	}
 	plain, err := NewSets(ends, features, nil)
 	if err != nil {

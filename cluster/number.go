@@ -8,12 +8,11 @@ import (
 
 // A Group is keywords that one page or message serves.
 type Group struct {
-	Hub      int32    // its keyword with the most demand
-	Keywords int      // how many
-	Variants int      // how many that are no close variants of one another
-	Demand   int64    // of all its keywords
-	Cohesion float64  // how similar its members are to the hub on average, from 0 to 1; 1 where it is alone
-	Terms    []string // what sets it apart from other groups, best first
+	Hub      int32   // its keyword with the most demand
+	Keywords int     // how many
+	Variants int     // how many that are no close variants of one another
+	Demand   int64   // of all its keywords
+	Cohesion float64 // how similar its members are to the hub on average, from 0 to 1; 1 where it is alone
 }
 
 // A Topic is groups that share words.
@@ -22,7 +21,6 @@ type Topic struct {
 	Groups   int
 	Keywords int
 	Demand   int64
-	Terms    []string
 }
 
 // number takes up the groups of nodes, the one with the most demand first, and puts them
@@ -57,10 +55,11 @@ func (g *Grouping) number(ctx context.Context, labels []int32) error {
 
 // list lists the keywords of each group: by node, then by demand, then by text.
 func (g *Grouping) list() {
-	nodes, keywords := byGroup(g.nodeGroup, len(g.Groups)), byGroup(g.nodes.of, len(g.nodes.lead))
+	g.groupNodes = byGroup(g.nodeGroup, len(g.Groups))
+	keywords := byGroup(g.nodes.of, len(g.nodes.lead))
 	g.members = partition{make([]int32, 1, len(g.Groups)+1), make([]int32, 0, len(g.nodes.of))}
 	for z := range g.Groups {
-		for _, node := range nodes.of(z) {
+		for _, node := range g.groupNodes.of(z) {
 			variants := keywords.of(int(node))
 			if len(variants) > 1 {
 				slices.SortFunc(variants, g.nodes.compare)

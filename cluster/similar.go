@@ -2,22 +2,17 @@ package cluster
 
 import (
 	"context"
-	"errors"
 	"math"
 	"slices"
-	"sync/atomic"
 )
 
 const (
 	// A list that decides on its threshold by itself has at most mostPairs pairs, or
 	// pairsEach for each row; otherwise the threshold is raised until that is so.
-	mostPairs     = 8 << 20
+	mostPairs     = 6 << 20
 	pairsEach     = 5
 	thresholdStep = 0.1
 )
-
-// errManyPairs ends a join that finds too many pairs.
-var errManyPairs = errors.New("too many pairs")
 
 // similar returns the graph of rows whose cosine is t or more. If it may, it raises t
 // until the pairs are not too many, and returns that.
@@ -27,7 +22,7 @@ func similar(ctx context.Context, rows *Sets, t float64, raise bool) (*Graph, fl
 		if raise && t < 1 {
 			limit = max(mostPairs, pairsEach*int64(rows.Len()))
 		}
-		pairs, err := joinUpTo(ctx, rows, t, limit)
+		pairs, err := rows.joinUpTo(ctx, Cosine, t, limit)
 		if err == nil {
 			return NewGraph(rows.Len(), pairs), t, nil
 		}
@@ -36,27 +31,6 @@ func similar(ctx context.Context, rows *Sets, t float64, raise bool) (*Graph, fl
 		}
 		t = min(1, math.Round((t+thresholdStep)*100)/100)
 	}
-}
-
-// joinUpTo is Join for at most so many pairs; where there are more its error is
-// errManyPairs.
-func joinUpTo(ctx context.Context, rows *Sets, t float64, limit int64) ([]Pair, error) {
-	if limit == math.MaxInt64 {
-		return rows.Join(ctx, Cosine, t)
-	}
-	var found atomic.Int64
-	err := rows.Stream(ctx, Cosine, t, func() func([]Pair) error {
-		return func(p []Pair) error {
-			if found.Add(int64(len(p))) > limit {
-				return errManyPairs
-			}
-			return nil
-		}
-	})
-	if err != nil {
-		return nil, err
-	}
-	return rows.Join(ctx, Cosine, t)
 }
 
 // headFirst makes each node a hub that is next to none before it, and puts the others to

@@ -16,12 +16,11 @@ const (
 // topics puts groups together that share the words which most of their members have, by
 // the Leiden method.
 func (g *Grouping) topics(ctx context.Context) error {
-	members := byGroup(g.nodeGroup, len(g.Groups))
 	core := make([]uint32, 0, 4*len(g.Groups))
 	ends := make([]uint32, len(g.Groups))
 	counts := newTally(len(g.nodes.units.Names))
 	for z := range g.Groups {
-		core = g.core(core, members.of(z), counts)
+		core = g.core(core, g.groupNodes.of(z), counts)
 		ends[z] = uint32(len(core))
 	}
 	plain, err := NewSets(ends, core, nil)
@@ -58,7 +57,7 @@ func (g *Grouping) topics(ctx context.Context) error {
 		x.Demand += g.Groups[z].Demand
 		x.Hub = hubs[t]
 	}
-	g.name(members)
+	g.topicGroups = byGroup(g.Topic, len(g.Topics))
 	return nil
 }
 
@@ -131,105 +130,59 @@ func byGroup(group []int32, groups int) partition {
 
 func (p partition) of(z int) []int32 { return p.members[p.starts[z]:p.starts[z+1]] }
 
-// name finds the terms of groups and topics that set them apart: those with the largest
-// class-based TF-IDF (Grootendorst, "BERTopic: Neural topic modeling with a class-based
-// TF-IDF procedure", 2022), the part of members that have the term times
-// log(1 + words of a group on average / how often the term is in the whole list).
-func (g *Grouping) name(members partition) {
-	total := make([]int, len(g.nodes.units.Names))
-	words := 0
-	for i := range g.nodes.lead {
-		row := g.nodes.rows.Row(i)
-		words += len(row)
-		for _, f := range row {
-			total[f]++
+// Terms returns up to five words that set a group apart from the others, best first: those
+// with the largest class-based TF-IDF (Grootendorst, "BERTopic: Neural topic modeling with
+// a class-based TF-IDF procedure", 2022), which is how many of its close variants have the
+// word times log(1 + words of a group on average / how often the whole list has the word).
+// A word is written as in the keyword with the most demand that has it. Words of one of
+// several variants are left out.
+func (g *Grouping) Terms(group int) []string {
+	return g.terms(g.groupNodes.of(group), len(g.Groups))
+}
+
+// TopicTerms returns the words that set a topic apart, as Terms does for a group.
+func (g *Grouping) TopicTerms(topic int) []string {
+	var nodes []int32
+	for _, z := range g.TopicGroups(topic) {
+		nodes = append(nodes, g.groupNodes.of(int(z))...)
+	}
+	slices.Sort(nodes)
+	return g.terms(nodes, len(g.Topics))
+}
+
+// TopicGroups returns the groups of a topic, the one with the most demand first.
+func (g *Grouping) TopicGroups(topic int) []int32 { return slices.Clone(g.topicGroups.of(topic)) }
+
+// terms returns the terms of nodes, which are one of so many parts of the list.
+func (g *Grouping) terms(nodes []int32, parts int) []string {
+	counts := map[uint32]int{}
+	for _, i := range nodes {
+		for _, f := range g.nodes.rows.Row(int(i)) {
+			counts[f]++
 		}
 	}
-	groups := byGroup(g.Topic, len(g.Topics))
-	parts := cut(len(g.Groups), 64)
-	parallel(len(parts), func(p int) {
-		n := g.namer(total, float64(words)/float64(max(1, len(g.Groups))))
-		for z := parts[p][0]; z < parts[p][1]; z++ {
-			g.Groups[z].Terms = n.terms(func(add func(int32)) {
-				for _, i := range members.of(z) {
-					add(i)
-				}
-			})
-		}
-	})
-	parts = cut(len(g.Topics), 64)
-	parallel(len(parts), func(p int) {
-		n := g.namer(total, float64(words)/float64(max(1, len(g.Topics))))
-		for t := parts[p][0]; t < parts[p][1]; t++ {
-			g.Topics[t].Terms = n.terms(func(add func(int32)) {
-				for _, z := range groups.of(t) {
-					for _, i := range members.of(int(z)) {
-						add(i)
-					}
-				}
-			})
-		}
-	})
-}
-
-// A namer finds terms.
-type namer struct {
-	g       *Grouping
-	total   []int
-	perName float64
-	counts  *tally
-}
-
-func (g *Grouping) namer(total []int, perName float64) *namer {
-	return &namer{g, total, perName, newTally(len(total))}
-}
-
-// terms returns the terms of nodes.
-func (n *namer) terms(nodes func(add func(int32))) []string {
-	size := 0
-	first := map[uint32]int32{}
-	nodes(func(i int32) {
-		size++
-		n.counts.add(n.g.nodes.rows.Row(int(i)))
-	})
 	type term struct {
 		unit  uint32
 		score float64
 	}
 	var list []term
-	for _, f := range n.counts.seen {
-		if size > 1 && n.counts.of[f] == 1 {
-			continue
+	mean := float64(len(g.nodes.rows.features)) / float64(parts)
+	for f, n := range counts {
+		if n > 1 || len(nodes) == 1 {
+			list = append(list, term{f, float64(n) * math.Log1p(mean/float64(g.nodes.frequency[f]))})
 		}
-		list = append(list, term{f, float64(n.counts.of[f]) * math.Log1p(n.perName/float64(n.total[f]))})
 	}
-	n.counts.clear()
-	names := n.g.nodes.units.Names
+	names := g.nodes.units.Names
 	slices.SortFunc(list, func(a, b term) int {
-		if a.score != b.score {
-			return cmp.Compare(b.score, a.score)
-		}
-		return cmp.Compare(names[a.unit], names[b.unit])
+		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(names[a.unit], names[b.unit]))
 	})
-	list = list[:min(len(list), mostTerms)]
-	if len(list) == 0 {
-		return nil
-	}
-	nodes(func(i int32) {
-		for _, f := range n.g.nodes.rows.Row(int(i)) {
-			if _, ok := first[f]; !ok && slices.ContainsFunc(list, func(t term) bool { return t.unit == f }) {
-				first[f] = i
-			}
-		}
-	})
-	out := make([]string, len(list))
-	for k, t := range list {
-		out[k] = n.g.word(t.unit, first[t.unit])
+	out := make([]string, 0, mostTerms)
+	for _, t := range list[:min(len(list), mostTerms)] {
+		has := slices.IndexFunc(nodes, func(i int32) bool {
+			_, ok := slices.BinarySearch(g.nodes.rows.Row(int(i)), t.unit)
+			return ok
+		})
+		out = append(out, strings.Join(g.words([]uint32{t.unit}, int(g.nodes.lead[nodes[has]])), " "))
 	}
 	return out
-}
-
-// word returns a unit as it is written in the keyword of a node that has it.
-func (g *Grouping) word(unit uint32, node int32) string {
-	return strings.Join(g.words([]uint32{unit}, int(g.nodes.lead[node])), " ")
 }
