@@ -11,7 +11,7 @@ import (
 // A collector keeps the pairs of a stream, of which there may be a limit.
 type collector struct {
 	workers []*[][]Pair
-	limit   int64
+	limit   int64 // 0 for none
 	found   atomic.Int64
 }
 
@@ -23,7 +23,7 @@ func (c *collector) worker() func([]Pair) error {
 	chunks := new([][]Pair)
 	c.workers = append(c.workers, chunks)
 	return func(pairs []Pair) error {
-		if c.found.Add(int64(len(pairs))) > c.limit {
+		if c.limit > 0 && c.found.Add(int64(len(pairs))) > c.limit {
 			return errManyPairs
 		}
 		*chunks = append(*chunks, slices.Clone(pairs))

@@ -26,6 +26,9 @@ const (
 	// wordyThreshold is from which similarity on rows of a list of questions start in
 	// one group.
 	wordyThreshold = 0.2
+	// vectorThreshold is what sentence-transformers' community_detection has for cosines of
+	// embeddings.
+	vectorThreshold = 0.75
 )
 
 // spareWords returns how many of a row's features are spare on average: no other row

@@ -25,6 +25,12 @@ type Options struct {
 	// and at most 1; 0 lets the list decide.
 	Threshold float64
 
+	// Vectors has a row for each keyword, such as the embedding of a model or what
+	// [Learn] makes of the list. Keywords are then as alike as their rows, instead of
+	// their words, from a Threshold of 0.75 on; Mixture is not for them. Nil is for words.
+	// Time is quadratic in distinct keywords: some 100,000 are the most that is practical.
+	Vectors *Vectors
+
 	Decisions Decisions
 
 	// Progress is told what is being done, and which part of it is; from one goroutine.
@@ -128,9 +134,12 @@ func New(ctx context.Context, c *keyword.Corpus, o Options) (*Grouping, error) {
 	n := g.nodes
 	g.Spare = spareWords(n.rows, func(f uint32) string { return n.units.Names[f] })
 	if g.Method == Auto {
-		if g.Method = AverageLinkage; g.Spare >= spareMost && g.Threshold == 0 {
+		if g.Method = AverageLinkage; g.Spare >= spareMost && g.Threshold == 0 && o.Vectors == nil {
 			g.Method = Mixture
 		}
+	}
+	if o.Vectors != nil {
+		n.vectors = o.Vectors.rows(n.lead)
 	}
 	labels, err := g.group(ctx, o)
 	if err != nil {
@@ -151,6 +160,10 @@ func (o *Options) check(keywords int) error {
 		return errors.New("cluster: demand below 0")
 	case int(o.Method) >= len(methodNames):
 		return fmt.Errorf("cluster: no such method: %v", o.Method)
+	case o.Vectors != nil && o.Vectors.Len() != keywords:
+		return fmt.Errorf("cluster: vectors of %d keywords, want %d", o.Vectors.Len(), keywords)
+	case o.Vectors != nil && o.Method == Mixture:
+		return errors.New("cluster: a mixture is of words, not of vectors")
 	case !(o.Threshold >= 0 && o.Threshold <= 1):
 		return fmt.Errorf("cluster: threshold %v is not within 0 to 1", o.Threshold)
 	}
@@ -239,23 +252,43 @@ func (n *nodes) compare(a, b int32) int {
 	return cmp.Or(strings.Compare(n.corpus.Text(int(a)), n.corpus.Text(int(b))), cmp.Compare(a, b))
 }
 
+// graph returns the graph of similar nodes, and sets the threshold.
+func (g *Grouping) graph(ctx context.Context) (*Graph, error) {
+	raise := g.Threshold == 0
+	switch {
+	case !raise:
+	case g.nodes.vectors != nil:
+		g.Threshold = vectorThreshold
+	case g.Method == Mixture:
+		g.Threshold = wordyThreshold
+	default:
+		g.Threshold = thresholdFor(g.Spare)
+	}
+	if v := g.nodes.vectors; v != nil {
+		pairs, err := v.Pairs(ctx, float32(g.Threshold))
+		if err != nil {
+			return nil, err
+		}
+		return NewGraph(v.Len(), pairs), nil
+	}
+	graph, t, err := similar(ctx, g.nodes.rows, g.Threshold, raise)
+	g.Threshold = t
+	return graph, err
+}
+
 // group finds the groups of nodes.
 func (g *Grouping) group(ctx context.Context, o Options) ([]int32, error) {
-	if g.Threshold == 0 {
-		if g.Threshold = thresholdFor(g.Spare); g.Method == Mixture {
-			g.Threshold = wordyThreshold
-		}
-	}
 	o.tell("similar keywords", 0)
-	graph, t, err := similar(ctx, g.nodes.rows, g.Threshold, o.Threshold == 0)
+	graph, err := g.graph(ctx)
 	if err != nil {
 		return nil, err
 	}
-	g.Threshold = t
 	o.tell("groups", 0)
 	switch g.Method {
 	case HeadFirst:
 		return graph.headFirst(), nil
+	case Communities:
+		return graph.communities(ctx)
 	}
 	tree, err := graph.AverageLinkage(ctx, g.Threshold, nil, nil)
 	if err != nil {
@@ -279,4 +312,12 @@ func (n *nodes) stems() (ends, stems []uint32) {
 		ends[k] = uint32(len(stems))
 	}
 	return ends, stems
+}
+
+// similarity is how alike two nodes are.
+func (n *nodes) similarity(a, b int) float64 {
+	if n.vectors != nil {
+		return float64(n.vectors.Similarity(a, b))
+	}
+	return n.rows.Similarity(Cosine, a, b)
 }

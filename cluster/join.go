@@ -2,7 +2,6 @@ package cluster
 
 import (
 	"context"
-	"math"
 	"runtime"
 	"slices"
 	"sync"
@@ -18,10 +17,11 @@ import (
 // grows with the pairs it finds, and for low thresholds with all that share a feature.
 // Beside the pairs, 24 bytes each while it sorts them, it takes the memory of [Sets.Stream].
 func (s *Sets) Join(ctx context.Context, m Measure, threshold float64) ([]Pair, error) {
-	return s.joinUpTo(ctx, m, threshold, math.MaxInt64)
+	return s.joinUpTo(ctx, m, threshold, 0)
 }
 
-// joinUpTo is Join for at most so many pairs; if there are more its error is errManyPairs.
+// joinUpTo is Join for at most so many pairs, or any number for 0; if there are more its
+// error is errManyPairs.
 func (s *Sets) joinUpTo(ctx context.Context, m Measure, threshold float64, limit int64) ([]Pair, error) {
 	all := collector{limit: limit}
 	if err := s.Stream(ctx, m, threshold, all.worker); err != nil {

@@ -32,8 +32,8 @@ func (g *Grouping) Members(group int) []Member {
 			continue
 		}
 		row := g.nodes.rows.Row(int(node))
-		if m.Similarity = g.nodes.rows.Similarity(Cosine, int(node), int(hub)); m.Similarity > 0 {
-			m.Words = g.words(shared(row, ofHub), int(i))
+		m.Similarity = g.nodes.similarity(int(node), int(hub))
+		if m.Words = g.words(shared(row, ofHub), int(i)); len(m.Words) > 0 {
 			continue
 		}
 		if counts == nil {

@@ -36,7 +36,7 @@ func (g *Grouping) number(ctx context.Context, labels []int32) error {
 		x := &g.Groups[z]
 		x.Demand += g.nodes.demand[i]
 		x.Variants++
-		x.Cohesion += g.nodes.rows.Similarity(Cosine, i, int(hubs[z]))
+		x.Cohesion += g.nodes.similarity(i, int(hubs[z]))
 	}
 	g.Group = make([]int32, len(g.nodes.of))
 	for i, node := range g.nodes.of {

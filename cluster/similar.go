@@ -18,7 +18,7 @@ const (
 // until the pairs are not too many, and returns that.
 func similar(ctx context.Context, rows *Sets, t float64, raise bool) (*Graph, float64, error) {
 	for {
-		limit := int64(math.MaxInt64)
+		limit := int64(0)
 		if raise && t < 1 {
 			limit = max(mostPairs, pairsEach*int64(rows.Len()))
 		}

@@ -49,6 +49,15 @@ func normalise(row []float32) {
 	}
 }
 
+// rows returns the vectors of some of the rows.
+func (v *Vectors) rows(of []int32) *Vectors {
+	out := &Vectors{v.dim, make([]float32, 0, len(of)*v.dim)}
+	for _, i := range of {
+		out.values = append(out.values, v.Row(int(i))...)
+	}
+	return out
+}
+
 // Len returns the number of rows.
 func (v *Vectors) Len() int { return len(v.values) / v.dim }
 
