@@ -157,8 +157,8 @@ func (d *Difference) findMoves(m *matching) {
 func (d *Difference) findContinued(m *matching) {
 	changed := make([]*Change, len(m.side[0].groups))
 	change := func(id int64) *Change {
-		g, had := m.side[0].number[id]
-		h, has := m.side[1].number[id]
+		g, had := m.side[0].number.find(id)
+		h, has := m.side[1].number.find(id)
 		if !had || !has {
 			return nil
 		}
@@ -207,7 +207,7 @@ func (d *Difference) findFates(m *matching, most, part float64) {
 		other := 1 - s
 		inParted := func(f *flow) bool { return len(parts[other][f.group[other]]) > 1 }
 		for g := range m.side[s].groups {
-			_, lasts := m.side[other].number[m.side[s].groups[g].id]
+			_, lasts := m.side[other].number.find(m.side[s].groups[g].id)
 			switch {
 			case len(parts[s][g]) > 1:
 				d.add(m, kind.parted, s, int32(g), parts[s][g])

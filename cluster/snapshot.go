@@ -120,7 +120,7 @@ func (s *Snapshot) WriteTo(w io.Writer) (int64, error) {
 		return cmp.Compare(s.Keywords[i], s.Keywords[j])
 	})
 	var written int64
-	buf := fmt.Appendf(nil, "%s\t%d\t%d\n", snapshotWord, s.next(), len(s.Keywords))
+	buf := fmt.Appendf(make([]byte, 0, 1<<17), "%s\t%d\t%d\n", snapshotWord, s.next(), len(s.Keywords))
 	for _, i := range order {
 		buf = append(strconv.AppendInt(buf, s.Groups[i], 10), '\t')
 		buf = appendEscaped(buf, s.Keywords[i])
@@ -298,14 +298,16 @@ const escaped, escapes = "\t\n\r\\", `tnr\`
 
 // appendEscaped appends a text as one column.
 func appendEscaped(b []byte, text string) []byte {
-	for {
-		i := strings.IndexAny(text, escaped)
-		if i < 0 {
-			return append(b, text...)
+	for i := range len(text) {
+		c := text[i]
+		if c < ' ' || c == '\\' {
+			if k := strings.IndexByte(escaped, c); k >= 0 {
+				b, c = append(b, '\\'), escapes[k]
+			}
 		}
-		b = append(append(b, text[:i]...), '\\', escapes[strings.IndexByte(escaped, text[i])])
-		text = text[i+1:]
+		b = append(b, c)
 	}
+	return b
 }
 
 // unescape returns the text of a column, and where it has an escape that is none, or -1.
