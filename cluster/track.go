@@ -127,7 +127,7 @@ func newTrackedGroups(s *Snapshot) *trackedGroups {
 }
 
 // A numbering has a number for each identity, in a table where they are close together,
-// else in a map, which takes some five times as long.
+// else in a map.
 type numbering struct {
 	least  int64
 	table  []int32 // counted from 1; 0 is none
@@ -179,6 +179,7 @@ type flow struct {
 	weight   uint64
 	keywords int
 	first    string // of the shared keywords, as text
+	isPart   bool   // set where changes are looked for
 }
 
 // A matching is two snapshots, the old one at 0 and the new one at 1, and what their
