@@ -2,6 +2,7 @@ package cluster
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 )
 
@@ -153,69 +154,94 @@ func (d *Difference) findMoves(m *matching) {
 	})
 }
 
+// byGroup returns things by their groups, of which there are n, each in the order of
+// things.
+func byGroup[T any](n int, things iter.Seq2[int32, T]) [][]T {
+	counts, sum := make([]int, n), 0
+	for g := range things {
+		counts[g]++
+		sum++
+	}
+	all, out := make([]T, sum), make([][]T, n)
+	for g, count := range counts {
+		out[g], all = all[:0:count], all[count:]
+	}
+	for g, thing := range things {
+		out[g] = append(out[g], thing)
+	}
+	return out
+}
+
 // findContinued finds the groups of both snapshots from or to which a keyword moved.
 func (d *Difference) findContinued(m *matching) {
-	changed := make([]*Change, len(m.side[0].groups))
-	change := func(id int64) *Change {
-		g, had := m.side[0].number[id]
-		h, has := m.side[1].number[id]
-		if !had || !has {
-			return nil
-		}
-		if changed[g] == nil {
-			changed[g] = &Change{Kind: Continued, From: []GroupPart{m.whole(0, g)}, To: []GroupPart{m.whole(1, h)}}
-		}
-		return changed[g]
+	var moved [2][][]string // from each old group, to each new one
+	for s, t := range m.side {
+		moved[s] = byGroup(len(t.groups), func(yield func(int32, string) bool) {
+			for i := range d.Moves {
+				move := &d.Moves[i]
+				if g, ok := t.number.find([2]int64{move.From, move.To}[s]); ok && !yield(g, move.Keyword) {
+					return
+				}
+			}
+		})
 	}
-	for _, move := range d.Moves {
-		if c := change(move.From); c != nil {
-			c.Left = append(c.Left, move.Keyword)
+	for g, left := range moved[0] {
+		h, lasts := m.side[1].number.find(m.side[0].groups[g].id)
+		if !lasts || len(left)+len(moved[1][h]) == 0 {
+			continue
 		}
-		if c := change(move.To); c != nil {
-			c.Joined = append(c.Joined, move.Keyword)
-		}
+		slices.Sort(left)
+		slices.Sort(moved[1][h])
+		d.Changes = append(d.Changes, Change{Kind: Continued, From: []GroupPart{m.whole(0, int32(g))},
+			To: []GroupPart{m.whole(1, h)}, Joined: orNil(moved[1][h]), Left: orNil(left)})
 	}
-	for _, c := range changed {
-		if c != nil {
-			slices.Sort(c.Left)
-			slices.Sort(c.Joined)
-			d.Changes = append(d.Changes, *c)
-		}
+}
+
+// orNil returns a list, nil where it is empty.
+func orNil(list []string) []string {
+	if len(list) == 0 {
+		return nil
 	}
+	return list
 }
 
 // findFates finds what became of old groups, and of what new ones came.
 func (d *Difference) findFates(m *matching, most, part float64) {
-	isPart := func(f *flow) bool {
-		least, greatest := m.within(f)
-		return greatest >= most || least >= part
-	}
-	var flows, parts [2][][]*flow // by group
-	for s := range flows {
-		flows[s], parts[s] = make([][]*flow, len(m.side[s].groups)), make([][]*flow, len(m.side[s].groups))
-		for k := range m.flows {
-			f := &m.flows[k]
-			g := f.group[s]
-			flows[s][g] = append(flows[s][g], f)
-			if isPart(f) {
-				parts[s][g] = append(parts[s][g], f)
+	var flows [2][][]*flow // by group
+	var parts [2][]int
+	for s, t := range m.side {
+		flows[s] = byGroup(len(t.groups), func(yield func(int32, *flow) bool) {
+			for k := range m.flows {
+				if !yield(m.flows[k].group[s], &m.flows[k]) {
+					return
+				}
 			}
+		})
+		parts[s] = make([]int, len(t.groups))
+	}
+	for k := range m.flows {
+		f := &m.flows[k]
+		least, greatest := m.within(f)
+		if f.isPart = greatest >= most || least >= part; f.isPart {
+			parts[0][f.group[0]]++
+			parts[1][f.group[1]]++
 		}
 	}
-	kinds := [2]struct{ alone, parted, apart ChangeKind }{{Died, Split, Dissolved}, {Born, Merged, Formed}}
+	kinds := [2]struct{ alone, parted, otherwise ChangeKind }{{Died, Split, Dissolved}, {Born, Merged, Formed}}
 	for s, kind := range kinds {
 		other := 1 - s
-		inParted := func(f *flow) bool { return len(parts[other][f.group[other]]) > 1 }
-		for g := range m.side[s].groups {
-			_, lasts := m.side[other].number[m.side[s].groups[g].id]
+		isTold := func(f *flow) bool { return f.isPart && parts[other][f.group[other]] > 1 }
+		for g, flows := range flows[s] {
+			_, lasts := m.side[other].number.find(m.side[s].groups[g].id)
 			switch {
-			case len(parts[s][g]) > 1:
-				d.add(m, kind.parted, s, int32(g), parts[s][g])
+			case parts[s][g] > 1:
+				flows = slices.DeleteFunc(flows, func(f *flow) bool { return !f.isPart })
+				d.add(m, kind.parted, s, int32(g), flows)
 			case lasts:
-			case len(flows[s][g]) == 0:
+			case len(flows) == 0:
 				d.add(m, kind.alone, s, int32(g), nil)
-			case !slices.ContainsFunc(parts[s][g], inParted):
-				d.add(m, kind.apart, s, int32(g), flows[s][g])
+			case !slices.ContainsFunc(flows, isTold):
+				d.add(m, kind.otherwise, s, int32(g), flows)
 			}
 		}
 	}

@@ -53,4 +53,14 @@ func ExampleTracker() {
 	fmt.Println(difference.Stayed.Keywords, "stayed,", difference.Moved.Keywords, "moved,",
 		difference.New.Keywords, "new,", difference.Gone.Keywords, "gone")
 	// Output:
+	// 2 diaper cream
+	// 2 zinc oxide cream
+	// 4 baby rash
+	// 1 diaper rash
+	// 1 rash cream
+	// continued "diaper rash" → "diaper rash"; joined [rash cream] left [baby rash]
+	// continued "diaper cream" → "diaper cream"; joined [zinc oxide cream] left [rash cream]
+	// died "baby wipes" →; joined [] left []
+	// split "diaper rash" → "diaper rash" "baby rash"; joined [] left []
+	// 2 stayed, 2 moved, 1 new, 1 gone
 }

@@ -101,31 +101,35 @@ func (s *Snapshot) WriteTo(w io.Writer) (int64, error) {
 	if err := s.checkAll(); err != nil {
 		return 0, err
 	}
-	order := make([]int32, len(s.Keywords))
+	type line struct {
+		group, demand int64
+		i             int32
+	}
+	order := make([]line, len(s.Keywords))
 	seen := make(map[string]struct{}, len(order))
 	for i, text := range s.Keywords {
-		order[i] = int32(i)
+		order[i] = line{s.Groups[i], s.demandOf(i), int32(i)}
 		seen[text] = struct{}{}
 		if len(seen) <= i {
 			return 0, twice(text)
 		}
 	}
-	slices.SortFunc(order, func(i, j int32) int {
-		if c := cmp.Compare(s.Groups[i], s.Groups[j]); c != 0 {
-			return c
+	slices.SortFunc(order, func(a, b line) int {
+		if a.group != b.group {
+			return cmp.Compare(a.group, b.group)
 		}
-		if c := cmp.Compare(s.demandOf(int(j)), s.demandOf(int(i))); c != 0 {
-			return c
+		if a.demand != b.demand {
+			return cmp.Compare(b.demand, a.demand)
 		}
-		return cmp.Compare(s.Keywords[i], s.Keywords[j])
+		return cmp.Compare(s.Keywords[a.i], s.Keywords[b.i])
 	})
 	var written int64
-	buf := fmt.Appendf(nil, "%s\t%d\t%d\n", snapshotWord, s.next(), len(s.Keywords))
-	for _, i := range order {
-		buf = append(strconv.AppendInt(buf, s.Groups[i], 10), '\t')
-		buf = appendEscaped(buf, s.Keywords[i])
+	buf := fmt.Appendf(make([]byte, 0, 1<<17), "%s\t%d\t%d\n", snapshotWord, s.next(), len(s.Keywords))
+	for _, l := range order {
+		buf = append(strconv.AppendInt(buf, l.group, 10), '\t')
+		buf = appendEscaped(buf, s.Keywords[l.i])
 		if s.Demand != nil {
-			buf = strconv.AppendInt(append(buf, '\t'), s.Demand[i], 10)
+			buf = strconv.AppendInt(append(buf, '\t'), l.demand, 10)
 		}
 		buf = append(buf, '\n')
 		if len(buf) >= 1<<16 {
@@ -298,14 +302,16 @@ const escaped, escapes = "\t\n\r\\", `tnr\`
 
 // appendEscaped appends a text as one column.
 func appendEscaped(b []byte, text string) []byte {
-	for {
-		i := strings.IndexAny(text, escaped)
-		if i < 0 {
-			return append(b, text...)
+	for i := range len(text) {
+		c := text[i]
+		if c < ' ' || c == '\\' {
+			if k := strings.IndexByte(escaped, c); k >= 0 {
+				b, c = append(b, '\\'), escapes[k]
+			}
 		}
-		b = append(append(b, text[:i]...), '\\', escapes[strings.IndexByte(escaped, text[i])])
-		text = text[i+1:]
+		b = append(b, c)
 	}
+	return b
 }
 
 // unescape returns the text of a column, and where it has an escape that is none, or -1.

@@ -3,6 +3,7 @@ package cluster_test
 import (
 	"bytes"
 	"errors"
+	"math/rand/v2"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -34,6 +35,22 @@ func TestSnapshotText(t *testing.T) {
 	assert.Nil(t, got.Demand)
 	assert.Equal(t, text(t, s), text(t, got))
 	assert.Equal(t, "snapshot\t1\t0\n", text(t, new(cluster.Snapshot)))
+}
+
+// A snapshot too long to be written at once comes back as it was, or with the error of
+// the writer.
+func TestSnapshotLong(t *testing.T) {
+	s := next(t, cluster.Tracker{}, nil, listOf(rand.New(rand.NewPCG(9, 10)), 20_000, 3000))
+	got, err := cluster.ReadSnapshot(strings.NewReader(text(t, s)))
+	require.NoError(t, err)
+	assert.Equal(t, text(t, s), text(t, got))
+	d := compare(t, cluster.Tracker{}, s, got)
+	assert.Empty(t, d.Moves)
+	assert.Equal(t, s.Len(), d.Stayed.Keywords)
+	broken := errors.New("disk on fire")
+	n, err := s.WriteTo(writer(func([]byte) (int, error) { return 3, broken }))
+	assert.ErrorIs(t, err, broken)
+	assert.EqualValues(t, 3, n)
 }
 
 func TestReadSnapshotRefused(t *testing.T) {

@@ -103,21 +103,17 @@ type trackedGroups struct {
 	*Snapshot
 	of     []int32 // of each keyword, its group
 	groups []trackedGroup
-	number map[int64]int32 // of each identity
+	number numbering
 }
 
 func newTrackedGroups(s *Snapshot) *trackedGroups {
-	t := &trackedGroups{Snapshot: s, of: make([]int32, s.Len()), number: map[int64]int32{}}
-	g, last := int32(-1), int64(0)
+	t := &trackedGroups{Snapshot: s, of: make([]int32, s.Len()), number: newNumbering(s.Groups)}
 	for i, id := range s.Groups {
-		if g < 0 || id != last { // keywords often come group by group
-			var known bool
-			if g, known = t.number[id]; !known {
-				g = int32(len(t.groups))
-				t.number[id] = g
-				t.groups = append(t.groups, trackedGroup{id: id, hub: int32(i)})
-			}
-			last = id
+		g, known := t.number.find(id)
+		if !known {
+			g = int32(len(t.groups))
+			t.number.put(id, g)
+			t.groups = append(t.groups, trackedGroup{id: id, hub: int32(i)})
 		}
 		t.of[i] = g
 		group, d := &t.groups[g], s.demandOf(i)
@@ -128,6 +124,45 @@ func newTrackedGroups(s *Snapshot) *trackedGroups {
 		}
 	}
 	return t
+}
+
+// A numbering has a number for each identity, in a table where they are close together,
+// else in a map.
+type numbering struct {
+	least  int64
+	table  []int32 // counted from 1; 0 is none
+	sparse map[int64]int32
+}
+
+// newNumbering returns an empty numbering for identities.
+func newNumbering(ids []int64) numbering {
+	if len(ids) == 0 {
+		return numbering{}
+	}
+	least, span := slices.Min(ids), uint64(slices.Max(ids))
+	if span -= uint64(least); span >= 4*uint64(len(ids)) {
+		return numbering{sparse: map[int64]int32{}}
+	}
+	return numbering{least: least, table: make([]int32, span+1)}
+}
+
+func (n *numbering) find(id int64) (number int32, known bool) {
+	if n.sparse != nil {
+		number, known = n.sparse[id]
+		return number, known
+	}
+	if at := uint64(id) - uint64(n.least); at < uint64(len(n.table)) {
+		number = n.table[at]
+	}
+	return number - 1, number > 0
+}
+
+func (n *numbering) put(id int64, number int32) {
+	if n.sparse != nil {
+		n.sparse[id] = number
+	} else {
+		n.table[uint64(id)-uint64(n.least)] = number + 1
+	}
 }
 
 // byDemand orders groups, the one with the most demand first.
@@ -144,6 +179,7 @@ type flow struct {
 	weight   uint64
 	keywords int
 	first    string // of the shared keywords, as text
+	isPart   bool   // set where changes are looked for
 }
 
 // A matching is two snapshots, the old one at 0 and the new one at 1, and what their
