@@ -330,11 +330,10 @@ func mergeSorted[T any](parts [][]T, compare func(a, b T) int) []T {
 type component struct {
 	*linkage
 	nodes   []int32
-	parents []int32  // a forest of the nodes of each group, rooted in its first; -1 for that of a group that is done
-	size    []uint32 // of a group
+	parents []int32 // a forest of the nodes of each group, rooted in its first; -1 for that of a group that is done
 	groups  []group
 	links   []link
-	met     []meeting // by group
+	met     []meeting // by first node of a group
 	scans   uint32
 	chain   []int32
 	joins   []join
@@ -353,10 +352,11 @@ type group struct {
 	nearSum  uint64 // of the edges to it
 }
 
-// A meeting is the link to a group that the last scan that met the group has kept.
+// A meeting is the size of a group, and the link to it that the last scan that met it has
+// kept.
 type meeting struct {
-	link int
-	scan uint32
+	link       int
+	scan, size uint32
 }
 
 // link is the sum of the edges to a node, or to a group that it was in.
@@ -368,8 +368,7 @@ type link struct {
 // load takes up a component by its nodes.
 func (c *component) load(nodes []int32) {
 	c.nodes = nodes
-	c.parents, c.size = grow(c.parents, len(nodes)), grow(c.size, len(nodes))
-	c.groups, c.met = grow(c.groups, len(nodes)), grow(c.met, len(nodes))
+	c.parents, c.groups, c.met = grow(c.parents, len(nodes)), grow(c.groups, len(nodes)), grow(c.met, len(nodes))
 	c.joins = slices.Grow(c.joins, len(nodes)-1)
 	edges := 0
 	for _, v := range nodes {
@@ -385,7 +384,7 @@ func (c *component) load(nodes []int32) {
 				c.links = append(c.links, link{sum: sum * c.count(v) * c.count(e), to: c.place[e]})
 			}
 		}
-		c.parents[i], c.size[i], c.met[i] = int32(i), uint32(c.count(v)), meeting{}
+		c.parents[i], c.met[i] = int32(i), meeting{size: uint32(c.count(v))}
 		c.groups[i] = group{from: from, to: len(c.links), next: -1, last: int32(i), near: -1}
 	}
 	c.scans = 0
@@ -424,20 +423,20 @@ func (c *component) link(ctx context.Context) {
 // the first, or -1. One that was found earlier still is, unless it has been merged.
 func (c *component) nearest(x int32) int32 {
 	g := &c.groups[x]
-	if g.near >= 0 && c.parents[g.near] == g.near && c.size[g.near] == g.nearSize {
+	if g.near >= 0 && c.parents[g.near] == g.near && c.met[g.near].size == g.nearSize {
 		return g.near
 	}
 	c.gather(x)
 	g.near, g.nearSum, g.nearSize = -1, 0, 1
 	for run := x; run >= 0; run = c.groups[run].next {
 		for _, k := range c.links[c.groups[run].from:c.groups[run].to] {
-			size := c.size[k.to]
+			size := c.met[k.to].size
 			if order := compareRatios(k.sum, uint64(size), g.nearSum, uint64(g.nearSize)); order > 0 || order == 0 && k.to < g.near {
 				g.near, g.nearSum, g.nearSize = k.to, k.sum, size
 			}
 		}
 	}
-	if compareRatios(g.nearSum, uint64(c.size[x])*uint64(g.nearSize), c.least, 1) < 0 {
+	if compareRatios(g.nearSum, uint64(c.met[x].size)*uint64(g.nearSize), c.least, 1) < 0 {
 		g.near = -1
 	}
 	return g.near
@@ -464,7 +463,7 @@ func (c *component) gather(x int32) {
 				at = c.groups[to].from
 			}
 			c.links[at] = link{sum: k.sum, to: other}
-			*met = meeting{link: at, scan: c.scans}
+			met.link, met.scan = at, c.scans
 			at++
 		}
 	}
@@ -475,10 +474,10 @@ func (c *component) gather(x int32) {
 // merge joins group b, which is nearest to a, to a, which comes before it.
 func (c *component) merge(a, b int32) {
 	g, h := &c.groups[a], &c.groups[b]
-	c.joins = append(c.joins, join{sum: g.nearSum, pairs: uint64(c.size[a]) * uint64(c.size[b]), a: c.rankOf(a), b: c.rankOf(b)})
+	c.joins = append(c.joins, join{sum: g.nearSum, pairs: uint64(c.met[a].size) * uint64(c.met[b].size), a: c.rankOf(a), b: c.rankOf(b)})
 	c.parents[b] = a
 	c.groups[g.last].next, g.last = b, h.last
-	c.size[a] += c.size[b]
+	c.met[a].size += c.met[b].size
 	g.near = -1
 }
 
