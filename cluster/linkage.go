@@ -128,7 +128,7 @@ func (l *linkage) check(threshold float64) error {
 				return fmt.Errorf("cluster: the similarity of nodes %d and %d is %v", i, ends[k], w)
 			}
 			if int(ends[k]) > i {
-				pairs += l.size(int32(i)) * l.size(ends[k])
+				pairs += l.count(int32(i)) * l.count(ends[k])
 			}
 		}
 	}
@@ -136,8 +136,8 @@ func (l *linkage) check(threshold float64) error {
 	return nil
 }
 
-// size returns the number of nodes that a node stands for.
-func (l *linkage) size(node int32) uint64 {
+// count returns the number of nodes that a node counts as.
+func (l *linkage) count(node int32) uint64 {
 	if l.sizes == nil {
 		return 1
 	}
@@ -333,6 +333,7 @@ type component struct {
 	parents []int32 // a forest of the nodes of each group, rooted in its first; -1 for that of a group that is done
 	groups  []group
 	links   []link
+	met     []meeting // by first node of a group
 	scans   uint32
 	chain   []int32
 	joins   []join
@@ -340,18 +341,22 @@ type component struct {
 
 // A group has its links in runs of the component's, one for each of its nodes at most,
 // each known by that node. There may be several to one group, and some to the group itself
-// or to those that are done, until gather sums them up. The fields of runs and those of
-// gather are by node, the others of the first node of a group.
+// or to those that are done, until gather sums them up. The fields of runs are by node,
+// the others of the first node of a group.
 type group struct {
-	from, to  int   // a run of links
-	next      int32 // the node of the run that follows, -1 for none
-	last      int32 // the node of the last run
-	size      uint32
-	near      int32  // the nearest group when last looked for, -1 for none
-	nearSize  uint32 // its size then
-	nearSum   uint64 // the sum of the edges to it
-	scan      uint32 // the last scan that met the group
-	collected int    // the link to it that this scan has kept
+	from, to int   // a run of links
+	next     int32 // the node of the run that follows, -1 for none
+	last     int32 // the node of the last run
+	near     int32 // the nearest group when last looked for, -1 for none
+	nearSize uint32
+	nearSum  uint64 // of the edges to it
+}
+
+// A meeting is the size of a group, and the link to it that the last scan that met it has
+// kept.
+type meeting struct {
+	link       int
+	scan, size uint32
 }
 
 // link is the sum of the edges to a node, or to a group that it was in.
@@ -362,18 +367,27 @@ type link struct {
 
 // load takes up a component by its nodes.
 func (c *component) load(nodes []int32) {
-	c.nodes, c.parents, c.groups, c.links, c.scans = nodes, c.parents[:0], c.groups[:0], c.links[:0], 0
+	c.nodes = nodes
+	c.parents, c.groups, c.met = grow(c.parents, len(nodes)), grow(c.groups, len(nodes)), grow(c.met, len(nodes))
+	c.joins = slices.Grow(c.joins, len(nodes)-1)
+	edges := 0
+	for _, v := range nodes {
+		ends, _ := c.graph.Neighbours(int(v))
+		edges += len(ends)
+	}
+	c.links = slices.Grow(c.links[:0], edges)
 	for i, v := range nodes {
 		from := len(c.links)
 		ends, weights := c.graph.Neighbours(int(v))
 		for k, e := range ends {
 			if sum := c.fixed.of(weights[k]); sum > 0 && c.whole[e] == c.whole[v] {
-				c.links = append(c.links, link{sum: sum * c.size(v) * c.size(e), to: c.place[e]})
+				c.links = append(c.links, link{sum: sum * c.count(v) * c.count(e), to: c.place[e]})
 			}
 		}
-		c.parents = append(c.parents, int32(i))
-		c.groups = append(c.groups, group{from: from, to: len(c.links), next: -1, last: int32(i), size: uint32(c.size(v)), near: -1})
+		c.parents[i], c.met[i] = int32(i), meeting{size: uint32(c.count(v))}
+		c.groups[i] = group{from: from, to: len(c.links), next: -1, last: int32(i), near: -1}
 	}
+	c.scans = 0
 }
 
 // link joins the groups of the component. It follows a chain of groups, each the nearest to
@@ -409,20 +423,20 @@ func (c *component) link(ctx context.Context) {
 // the first, or -1. One that was found earlier still is, unless it has been merged.
 func (c *component) nearest(x int32) int32 {
 	g := &c.groups[x]
-	if g.near >= 0 && c.parents[g.near] == g.near && c.groups[g.near].size == g.nearSize {
+	if g.near >= 0 && c.parents[g.near] == g.near && c.met[g.near].size == g.nearSize {
 		return g.near
 	}
 	c.gather(x)
 	g.near, g.nearSum, g.nearSize = -1, 0, 1
 	for run := x; run >= 0; run = c.groups[run].next {
 		for _, k := range c.links[c.groups[run].from:c.groups[run].to] {
-			size := c.groups[k.to].size
+			size := c.met[k.to].size
 			if order := compareRatios(k.sum, uint64(size), g.nearSum, uint64(g.nearSize)); order > 0 || order == 0 && k.to < g.near {
 				g.near, g.nearSum, g.nearSize = k.to, k.sum, size
 			}
 		}
 	}
-	if compareRatios(g.nearSum, uint64(g.size)*uint64(g.nearSize), c.least, 1) < 0 {
+	if compareRatios(g.nearSum, uint64(c.met[x].size)*uint64(g.nearSize), c.least, 1) < 0 {
 		g.near = -1
 	}
 	return g.near
@@ -439,9 +453,9 @@ func (c *component) gather(x int32) {
 			if other < 0 || other == x {
 				continue
 			}
-			g := &c.groups[other]
-			if g.scan == c.scans {
-				c.links[g.collected].sum += k.sum
+			met := &c.met[other]
+			if met.scan == c.scans {
+				c.links[met.link].sum += k.sum
 				continue
 			}
 			for at == c.groups[to].to {
@@ -449,7 +463,7 @@ func (c *component) gather(x int32) {
 				at = c.groups[to].from
 			}
 			c.links[at] = link{sum: k.sum, to: other}
-			g.scan, g.collected = c.scans, at
+			met.link, met.scan = at, c.scans
 			at++
 		}
 	}
@@ -460,10 +474,10 @@ func (c *component) gather(x int32) {
 // merge joins group b, which is nearest to a, to a, which comes before it.
 func (c *component) merge(a, b int32) {
 	g, h := &c.groups[a], &c.groups[b]
-	c.joins = append(c.joins, join{sum: g.nearSum, pairs: uint64(g.size) * uint64(h.size), a: c.rankOf(a), b: c.rankOf(b)})
+	c.joins = append(c.joins, join{sum: g.nearSum, pairs: uint64(c.met[a].size) * uint64(c.met[b].size), a: c.rankOf(a), b: c.rankOf(b)})
 	c.parents[b] = a
 	c.groups[g.last].next, g.last = b, h.last
-	g.size += h.size
+	c.met[a].size += c.met[b].size
 	g.near = -1
 }
 

@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"runtime"
 	"slices"
+	"sync/atomic"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -302,9 +303,32 @@ func TestLinkageRefused(t *testing.T) {
 	assert.Empty(t, d.Cut(.5))
 }
 
-// The values are those of scipy 1.x: see testdata/peers/linkage.py.
+// The merges are those of scipy.cluster.hierarchy.linkage(method="average") in scipy 1.17.1,
+// as testdata/peers/linkage.py prints them.
 func TestLinkagePeer(t *testing.T) {
-	t.Skip("to be written")
+	want := []cluster.Merge{
+		{A: 3, B: 6, Similarity: 0.977440655231},
+		{A: 2, B: 10, Similarity: 0.893363177776},
+		{A: 1, B: 7, Similarity: 0.869983911514},
+		{A: 5, B: 8, Similarity: 0.862074136734},
+		{A: 0, B: 9, Similarity: 0.827945172787},
+		{A: 3, B: 5, Similarity: 0.720250904560},
+		{A: 4, B: 11, Similarity: 0.655310332775},
+		{A: 0, B: 2, Similarity: 0.615356530994},
+		{A: 0, B: 3, Similarity: 0.466294759070},
+		{A: 0, B: 4, Similarity: 0.413065730594},
+		{A: 0, B: 1, Similarity: 0.385813923366},
+	}
+	const n = 12
+	var pairs []cluster.Pair
+	for i := range int32(n) {
+		for j := i + 1; j < n; j++ {
+			pairs = append(pairs, cluster.Pair{A: i, B: j, Similarity: float32(float64((7919*i*i*j+104729*j*j)%100003) / 100003)})
+		}
+	}
+	d, err := cluster.NewGraph(n, pairs).AverageLinkage(t.Context(), 1e-9, nil, nil)
+	require.NoError(t, err)
+	equalMerges(t, want, d.Merges)
 }
 
 // madeLinkage returns a graph like that of similar keywords: most components are small,
@@ -382,4 +406,63 @@ func TestLinkageCancelled(t *testing.T) {
 		require.ErrorIs(t, err, context.Canceled)
 		require.Nil(t, d)
 	}
+}
+
+// A cancelled run ends with the context's error wherever it is, or with the whole result.
+func TestLinkageCancelledAnywhere(t *testing.T) {
+	c := madeLinkage(rand.New(rand.NewPCG(11, 12)), 30_000, 150_000, 20_000)
+	g := c.graph()
+	want, err := g.AverageLinkage(t.Context(), .3, nil, nil)
+	require.NoError(t, err)
+	cancelled := 0
+	for after := int64(0); ; after++ {
+		left := new(atomic.Int64)
+		left.Store(after)
+		got, err := g.AverageLinkage(endsAfter{t.Context(), left}, .3, nil, nil)
+		if err == nil {
+			require.Equal(t, want, got)
+			break
+		}
+		require.ErrorIs(t, err, context.Canceled)
+		require.Nil(t, got)
+		cancelled++
+	}
+	require.Greater(t, cancelled, 5)
+}
+
+// Three bytes are an edge: its ends and its similarity. The fourth and the fifth of the
+// head seed ranks and sizes.
+func FuzzAverageLinkage(f *testing.F) {
+	f.Add([]byte{5, 100, 0, 0, 0, 0, 1, 200, 1, 2, 200, 2, 3, 200, 3, 4, 200})
+	f.Add([]byte{9, 1, 1, 1, 1, 0, 1, 255, 1, 2, 254, 0, 2, 1, 5, 8, 9})
+	f.Fuzz(func(t *testing.T, data []byte) {
+		if len(data) < 5 {
+			return
+		}
+		c := linkageCase{nodes: 1 + int(data[0]%16)}
+		threshold := float64(1+int(data[1])) / 256
+		r := rand.New(rand.NewPCG(uint64(data[2]), uint64(data[3])))
+		if data[3]%2 == 1 {
+			c.rank = permutation(r, c.nodes)
+		}
+		if data[4]%2 == 1 {
+			c.sizes = make([]int32, c.nodes)
+			for i := range c.sizes {
+				c.sizes[i] = 1 + r.Int32N(1+int32(data[4]))
+			}
+		}
+		seen := map[[2]int32]bool{}
+		for e := data[5:]; len(e) >= 3; e = e[3:] {
+			a, b := int32(int(e[0])%c.nodes), int32(int(e[1])%c.nodes)
+			ends := [2]int32{min(a, b), max(a, b)}
+			if a != b && !seen[ends] {
+				seen[ends] = true
+				c.pairs = append(c.pairs, cluster.Pair{A: ends[0], B: ends[1], Similarity: float32(e[2]) / 256})
+			}
+		}
+		want := bruteLinkage(c, threshold)
+		d, err := c.graph().AverageLinkage(t.Context(), threshold, c.rank, c.sizes)
+		require.NoError(t, err)
+		equalMerges(t, want, d.Merges)
+	})
 }
