@@ -116,6 +116,7 @@ type nodes struct {
 	units     *keyword.Units
 	frequency []uint32 // how many nodes have each unit
 	rows      *Sets    // of each node, its units, weighted by inverse document frequency
+	vectors   *Vectors // of each node, where they say how alike nodes are
 }
 
 // New groups the keywords of a corpus. The result depends neither on their order nor on

@@ -55,8 +55,8 @@ func (g *Grouping) number(ctx context.Context, labels []int32) error {
 
 // list lists the keywords of each group: by node, then by demand, then by text.
 func (g *Grouping) list() {
-	g.groupNodes = byGroup(g.nodeGroup, len(g.Groups))
-	keywords := byGroup(g.nodes.of, len(g.nodes.lead))
+	g.groupNodes = partitionOf(g.nodeGroup, len(g.Groups))
+	keywords := partitionOf(g.nodes.of, len(g.nodes.lead))
 	g.members = partition{make([]int32, 1, len(g.Groups)+1), make([]int32, 0, len(g.nodes.of))}
 	for z := range g.Groups {
 		for _, node := range g.groupNodes.of(z) {

@@ -57,7 +57,7 @@ func (g *Grouping) topics(ctx context.Context) error {
 		x.Demand += g.Groups[z].Demand
 		x.Hub = hubs[t]
 	}
-	g.topicGroups = byGroup(g.Topic, len(g.Topics))
+	g.topicGroups = partitionOf(g.Topic, len(g.Topics))
 	return nil
 }
 
@@ -112,7 +112,7 @@ func (c *tally) clear() {
 // A partition is the members of each group, ascending.
 type partition struct{ starts, members []int32 }
 
-func byGroup(group []int32, groups int) partition {
+func partitionOf(group []int32, groups int) partition {
 	p := partition{make([]int32, groups+1), make([]int32, len(group))}
 	for _, z := range group {
 		p.starts[z+1]++
