@@ -154,9 +154,9 @@ func (d *Difference) findMoves(m *matching) {
 	})
 }
 
-// byGroup returns things by their groups, of which there are n, each in the order of
+// dealOut returns things by their groups, of which there are n, each in the order of
 // things.
-func byGroup[T any](n int, things iter.Seq2[int32, T]) [][]T {
+func dealOut[T any](n int, things iter.Seq2[int32, T]) [][]T {
 	counts, sum := make([]int, n), 0
 	for g := range things {
 		counts[g]++
@@ -176,7 +176,7 @@ func byGroup[T any](n int, things iter.Seq2[int32, T]) [][]T {
 func (d *Difference) findContinued(m *matching) {
 	var moved [2][][]string // from each old group, to each new one
 	for s, t := range m.side {
-		moved[s] = byGroup(len(t.groups), func(yield func(int32, string) bool) {
+		moved[s] = dealOut(len(t.groups), func(yield func(int32, string) bool) {
 			for i := range d.Moves {
 				move := &d.Moves[i]
 				if g, ok := t.number.find([2]int64{move.From, move.To}[s]); ok && !yield(g, move.Keyword) {
@@ -210,7 +210,7 @@ func (d *Difference) findFates(m *matching, most, part float64) {
 	var flows [2][][]*flow // by group
 	var parts [2][]int
 	for s, t := range m.side {
-		flows[s] = byGroup(len(t.groups), func(yield func(int32, *flow) bool) {
+		flows[s] = dealOut(len(t.groups), func(yield func(int32, *flow) bool) {
 			for k := range m.flows {
 				if !yield(m.flows[k].group[s], &m.flows[k]) {
 					return

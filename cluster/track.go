@@ -25,9 +25,10 @@ import (
 //
 // The transitions are those of MONIC (Spiliopoulou, Ntoutsi, Theodoridis and Schult 2006,
 // doi:10.1145/1150402.1150491), made symmetric: forwards and backwards in time the same
-// pairs belong together. That the best match takes the identity is from Greene, Doyle and
-// Cunningham (2010, doi:10.1109/ASONAM.2010.17). The result depends neither on the order
-// of keywords nor on the numbers of groups. The zero Tracker is ready for use.
+// pairs belong together. Groups are matched from one snapshot to the next by what they
+// share, as Greene, Doyle and Cunningham (2010, doi:10.1109/ASONAM.2010.17) do by the
+// Jaccard index. The result depends neither on the order of keywords nor on the numbers
+// of groups. The zero Tracker is ready for use.
 type Tracker struct {
 	Most float64 // the least share that is most of a group; 0 means 1/2
 	Part float64 // the least share that is a part of a group; 0 means 1/5
