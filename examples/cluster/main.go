@@ -1,10 +1,14 @@
 /*
-Cluster reads keyword exports and puts keywords together: those that ask one thing
-in other words' forms, order or spelling (close variants).
+Cluster reads keyword exports and puts keywords together: those that ask one thing in
+other words' forms, order or spelling (close variants), those that one page or message
+serves (groups), groups that share words (topics), or those whose searches find the same
+pages (serp).
 
 Usage:
 
-	cluster [-by variant] [-lang en] [-misspellings] [-forms]
+	cluster [-by variant|group|topic|serp] [-threshold 0.6] [-method METHOD] [-lang en]
+	        [-serp soft|moderate|hard] [-shared 3] [-decisions FILE] [-since FILE]
+	        [-save FILE] [-misspellings] [-forms] [-top N]
 	        [-format table|csv|json] [-o FILE] [FILE ...]
 
 It reads the files named, or standard input for "-" or none: what keyword tools
@@ -16,22 +20,43 @@ The CSV has a line for each distinct keyword, none missing:
 	keyword,group,hub,topic,similarity,why
 
 Groups are numbered by their demand, the most first, and named by their hub, the
-member with the most demand. Why says in what the keyword differs from the hub:
-word order, function words, plural, spelling. With -misspellings words that the list
-itself shows to be slips for others of its words are read as these, and why says so:
-"calandar" is "calendar": 1 edit, 80 times rarer. With -forms two words are one that the
-list writes as one too, in like company: "short code" is "shortcode"; and forms of a word
-that share no company are told on standard error, as they may be two things.
+member with the most demand; a topic is named by the hub of its group with the most
+demand. Similarity is that to the hub, from 0 to 1. Why says which words tie the keyword
+to its hub or, where it shares none with it, to other members of the group; or in what it
+differs from a close variant: word order, function words, plural, spelling.
+
+How fine groups are the list decides, unless -threshold says from which similarity on
+keywords belong together. -method is how groups are made: auto, average (linkage), head
+(first), communities or mixture; see package cluster.
+
+By serp keywords are in one group if their searches find at least -shared same pages of
+the first ten: with the hub (soft), with any member (moderate), with every member (hard).
+The files must have the pages found: columns of keyword, URL and position, or several
+URLs in a cell.
+
+-decisions reads what people decided, a line each: together or apart, a tab, one keyword,
+a tab, another; the second comes to the group of the first, or leaves it. -save writes the
+groups with identities that last to a file; -since compares with such a file of before,
+takes over its identities, and says on standard error which groups were born, died, split,
+merged, or have other members.
+
+With -misspellings words that the list itself shows to be slips for others of its words
+are read as these, and why says so: "calandar" is "calendar": 1 edit, 80 times rarer. With
+-forms two words are one that the list writes as one too, in like company: "short code" is
+"shortcode"; and forms of a word that share no company are told on standard error, as they
+may be two things.
 
 With -lang en,de, or auto for all languages that are known, the language of each keyword
 is guessed from the list; it is told in a last column of the CSV, "language", and in
 the JSON with its confidence.
 
+The table has one line a group, or a topic, of at most -top of them, 0 for all.
+
 Rows that cannot be used are printed to standard error as file:line:column:
 reason. The exit status is 0, 1 for data that cannot be used, or 2 for wrong usage.
 
-The JSON ("schema": 1) has the groups under "groups", each with its hub and its
-members.
+The JSON ("schema": 1) has the groups under "groups", each with its hub, its demand as an
+interval, the words that set it apart and its members; and the topics under "topics".
 */
 package main
 
@@ -39,105 +64,164 @@ import (
 	"bufio"
 	"context"
 	_ "embed"
-	"encoding/csv"
 	"flag"
 	"fmt"
-	"math"
 	"slices"
-	"strconv"
 	"strings"
 
+	"github.com/needscape/needscape/cluster"
 	"github.com/needscape/needscape/demand"
 	"github.com/needscape/needscape/examples/internal/program"
-	"github.com/needscape/needscape/examples/internal/table"
 	"github.com/needscape/needscape/keyword"
 )
 
 //go:embed main.go
 var source string
 
-func main() { program.Main(cluster) }
+func main() { program.Main(run) }
 
-// A group is keywords that ask one thing.
-type group struct {
-	Hub     string   `json:"hub"`
-	Members []member `json:"members"` // the hub first
+// settings are what the flags say.
+type settings struct {
+	by, method, serp, format string
+	threshold                float64
+	shared, top              int
+	decisions, since, save   string
+	misspellings, forms      bool
 }
 
-type member struct {
-	Keyword    string  `json:"keyword"`
-	Similarity float64 `json:"similarity"`
-	Why        string  `json:"why"`
-	Language   string  `json:"language,omitempty"` // guessed, where there are several
-	Sure       float64 `json:"language_confidence,omitempty"`
-}
-
-func cluster(ctx context.Context, p *program.Program) error {
+func run(ctx context.Context, p *program.Program) error {
 	flags := flag.NewFlagSet("cluster", flag.ContinueOnError)
-	by := flags.String("by", "variant", "put together by `variant`")
+	var s settings
+	flags.StringVar(&s.by, "by", "variant", "put together by `variant, group, topic or serp`")
+	flags.Float64Var(&s.threshold, "threshold", 0, "similarity from which on keywords belong together, above 0 to 1; 0 lets the list decide")
+	flags.StringVar(&s.method, "method", "auto", "how groups are made: `auto, average, head, communities or mixture`")
+	flags.StringVar(&s.serp, "serp", "soft", "which members of a group by serp must share pages: `soft, moderate or hard`")
+	flags.IntVar(&s.shared, "shared", 3, "how many pages of the first ten they must share")
+	flags.StringVar(&s.decisions, "decisions", "", "read what belongs together or apart from `FILE`")
+	flags.StringVar(&s.since, "since", "", "compare with the groups that were saved in `FILE`")
+	flags.StringVar(&s.save, "save", "", "save the groups to `FILE`")
 	lang := flags.String("lang", "en", "language of the keywords, as a `tag` such as en; several as en,de; or auto")
-	misspellings := flags.Bool("misspellings", false, "read slips as the words that the list shows them to be")
-	forms := flags.Bool("forms", false, "join two words that the list writes as one too, and tell what may be two things")
-	format := flags.String("format", "csv", "print as `table, csv or json`")
+	flags.BoolVar(&s.misspellings, "misspellings", false, "read slips as the words that the list shows them to be")
+	flags.BoolVar(&s.forms, "forms", false, "join two words that the list writes as one too, and tell what may be two things")
+	flags.IntVar(&s.top, "top", 50, "how many lines the table has at most; 0 for all")
+	flags.StringVar(&s.format, "format", "csv", "print as `table, csv or json`")
 	out := flags.String("o", "", "write to `FILE` instead of standard output")
 	if err := p.Parse(flags, program.Manual(source)); err != nil {
 		return err
 	}
-	if err := program.Choice("by", *by, "variant"); err != nil {
-		return err
-	}
-	if err := program.Choice("format", *format, "table", "csv", "json"); err != nil {
+	options, err := s.check()
+	if err != nil {
 		return err
 	}
 	analyzer, err := program.Analyzer(*lang)
 	if err != nil {
 		return err
 	}
-	classifier, err := keyword.NewClassifier(analyzer, keyword.Lexicon{})
+	if s.decisions != "" {
+		if options.Decisions, err = readDecisions(s.decisions); err != nil {
+			return err
+		}
+	}
+	a, err := s.read(ctx, p, analyzer, flags.Args())
 	if err != nil {
 		return err
 	}
-	market := demand.NewMarket(classifier)
-	if err := p.ReadFiles(ctx, market, flags.Args()); err != nil {
+	p.WarnRefused(a.report.Refused)
+	switch s.by {
+	case "variant":
+		a.byVariant()
+	case "serp":
+		err = a.bySERP(ctx, s)
+	default:
+		options.Progress = p.Progress
+		err = a.byWords(ctx, options)
+		p.Progress("", 0)
+	}
+	if err != nil {
 		return err
 	}
-	if analyzer, err = p.Learn(ctx, analyzer, market, keyword.Lexicon{}); err != nil {
+	if err := a.follow(p, s); err != nil {
 		return err
 	}
-	var found findings
-	if *misspellings || *forms {
-		if found, err = find(ctx, analyzer, market.Keywords(), *misspellings, *forms); err != nil {
-			return err
+	return p.Write(*out, func(w *bufio.Writer) error {
+		switch s.format {
+		case "json":
+			return a.writeJSON(w, s.by)
+		case "table":
+			return a.writeTable(w, s)
+		default:
+			return a.writeCSV(w)
 		}
-		analyzer = analyzer.With(found.overrides)
-		if classifier, err = keyword.NewClassifier(analyzer, keyword.Lexicon{}); err != nil {
-			return err
+	})
+}
+
+// check checks the flags.
+func (s *settings) check() (o cluster.Options, err error) {
+	for _, c := range []struct {
+		name, value string
+		values      []string
+	}{
+		{"by", s.by, []string{"variant", "group", "topic", "serp"}},
+		{"format", s.format, []string{"table", "csv", "json"}},
+	} {
+		if err := program.Choice(c.name, c.value, c.values...); err != nil {
+			return o, err
+		}
+	}
+	if o.Method, err = cluster.ParseMethod(s.method); err != nil {
+		return o, program.Usagef("-method: %v", err)
+	}
+	if _, err = s.serp, error(nil); err != nil {
+		return o, program.Usagef("-serp: %v", err)
+	}
+	if o.Threshold = s.threshold; !(o.Threshold >= 0 && o.Threshold <= 1) {
+		return o, program.Usagef("-threshold %v: want 0 to 1", s.threshold)
+	}
+	if s.shared < 1 || s.shared > 10 {
+		return o, program.Usagef("-shared %d: want 1 to 10", s.shared)
+	}
+	if (s.since != "" || s.save != "") && s.by == "variant" {
+		return o, program.Usagef("-since and -save are for -by group, topic and serp")
+	}
+	return o, nil
+}
+
+// read reads the market of files, and what it says of its words.
+func (s *settings) read(ctx context.Context, p *program.Program, analyzer *keyword.Analyzer, files []string) (*answer, error) {
+	classifier, err := keyword.NewClassifier(analyzer, keyword.Lexicon{})
+	if err != nil {
+		return nil, err
+	}
+	a := &answer{analyzer: analyzer}
+	market := demand.NewMarket(classifier)
+	if s.by == "serp" {
+		a.pages = map[string][]string{}
+		err = readPages(ctx, p, market, a.pages, files)
+	} else {
+		err = p.ReadFiles(ctx, market, files)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if a.analyzer, err = p.Learn(ctx, analyzer, market, keyword.Lexicon{}); err != nil {
+		return nil, err
+	}
+	if s.misspellings || s.forms {
+		found, err := find(ctx, a.analyzer, market.Keywords(), s.misspellings, s.forms)
+		if err != nil {
+			return nil, err
+		}
+		a.said, a.analyzer = found.said, a.analyzer.With(found.overrides)
+		if classifier, err = keyword.NewClassifier(a.analyzer, keyword.Lexicon{}); err != nil {
+			return nil, err
 		}
 		market.Use(classifier)
 		for _, f := range found.doubtful {
 			fmt.Fprintln(p.Stderr, f)
 		}
 	}
-	report, err := market.Report(ctx)
-	if err != nil {
-		return err
-	}
-	p.WarnRefused(report.Refused)
-	groups := variants(analyzer, report, found.said)
-	several := len(analyzer.Languages()) > 1
-	if several {
-		guess(analyzer, groups)
-	}
-	return p.Write(*out, func(w *bufio.Writer) error {
-		switch *format {
-		case "json":
-			return writeJSON(w, groups)
-		case "table":
-			return writeTable(w, groups, several)
-		default:
-			return writeCSV(w, groups, several)
-		}
-	})
+	a.report, err = market.Report(ctx)
+	return a, err
 }
 
 // findings are what a list says of its words.
@@ -177,104 +261,4 @@ func find(ctx context.Context, a *keyword.Analyzer, keywords []string, misspelli
 		out.said[f.A] = f.String()
 	}
 	return out, err
-}
-
-// variants are the terms of a market as groups.
-func variants(a *keyword.Analyzer, r *demand.Report, said map[string]string) []group {
-	groups := make([]group, 0, len(r.Terms))
-	for _, t := range r.Terms {
-		g := group{Hub: t.Keyword, Members: []member{{Keyword: t.Keyword, Similarity: 1, Why: "hub"}}}
-		var ofHub []string
-		if len(t.Variants) > 0 {
-			ofHub = told(a, t.Keyword, said)
-		}
-		for _, v := range t.Variants {
-			var why []string
-			for _, w := range a.Difference(t.Keyword, v.Keyword) {
-				if w != "other word" {
-					why = append(why, w)
-				}
-			}
-			ofMember := told(a, v.Keyword, said)
-			why = append(why, without(ofHub, ofMember)...)
-			why = append(why, without(ofMember, ofHub)...)
-			g.Members = append(g.Members, member{Keyword: v.Keyword, Similarity: 1, Why: strings.Join(why, ", ")})
-		}
-		groups = append(groups, g)
-	}
-	return groups
-}
-
-// told is what the list says of the words of a keyword.
-func told(a *keyword.Analyzer, text string, said map[string]string) []string {
-	if len(said) == 0 {
-		return nil
-	}
-	var out []string
-	for _, token := range a.Tokens(text) {
-		if s, ok := said[keyword.Normalize(text[token.Start:token.End])]; ok {
-			out = append(out, s)
-		}
-	}
-	return out
-}
-
-// without returns those of list that others do not have.
-func without(list, others []string) []string {
-	return slices.DeleteFunc(slices.Clone(list), func(s string) bool { return slices.Contains(others, s) })
-}
-
-// guess tells the language of each member.
-func guess(a *keyword.Analyzer, groups []group) {
-	for _, g := range groups {
-		for i := range g.Members {
-			m := &g.Members[i]
-			tag, sure := a.Language(m.Keyword)
-			m.Language, m.Sure = tag.String(), math.Round(sure*100)/100
-		}
-	}
-}
-
-func writeCSV(w *bufio.Writer, groups []group, languages bool) error {
-	out := csv.NewWriter(w)
-	cells := []string{"keyword", "group", "hub", "topic", "similarity", "why"}
-	if languages {
-		cells = append(cells, "language")
-	}
-	out.Write(cells)
-	for i, g := range groups {
-		for _, m := range g.Members {
-			cells = append(cells[:0], table.Cell(m.Keyword), strconv.Itoa(i+1), table.Cell(g.Hub), "", strconv.FormatFloat(m.Similarity, 'f', -1, 64), m.Why)
-			if languages {
-				cells = append(cells, m.Language)
-			}
-			out.Write(cells)
-		}
-	}
-	out.Flush()
-	return out.Error()
-}
-
-func writeTable(w *bufio.Writer, groups []group, languages bool) error {
-	for i, g := range groups {
-		fmt.Fprintf(w, "%d  %s", i+1, g.Hub)
-		if languages {
-			fmt.Fprintf(w, " [%s]", g.Members[0].Language)
-		}
-		w.WriteString("\n")
-		for _, m := range g.Members[1:] {
-			fmt.Fprintf(w, "     %s (%s)\n", m.Keyword, m.Why)
-		}
-	}
-	return nil
-}
-
-func writeJSON(w *bufio.Writer, groups []group) error {
-	e := program.JSON(w)
-	e.SetIndent("", " ")
-	return e.Encode(struct {
-		Schema int     `json:"schema"`
-		By     string  `json:"by"`
-		Groups []group `json:"groups"`
-	}{1, "variant", groups})
 }

@@ -298,6 +298,25 @@ func (p *Program) WarnRefused(refused []*demand.RowError) {
 	}
 }
 
+// Progress tells on standard error what is being done, if that is a terminal: in one
+// line, which an empty stage takes away.
+func (p *Program) Progress(stage string, part float64) {
+	f, ok := p.Stderr.(*os.File)
+	if !ok {
+		return
+	}
+	if info, err := f.Stat(); err != nil || info.Mode()&os.ModeCharDevice == 0 {
+		return
+	}
+	fmt.Fprint(f, "\r\x1b[K")
+	if stage != "" {
+		fmt.Fprintf(f, "%s …", stage)
+		if part > 0 {
+			fmt.Fprintf(f, " %.0f %%", 100*part)
+		}
+	}
+}
+
 // Write calls write with standard output, or with the file that is named. It is
 // called with an answer at hand, so that a run that fails leaves a file alone.
 func (p *Program) Write(name string, write func(*bufio.Writer) error) error {
