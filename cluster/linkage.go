@@ -34,7 +34,8 @@ import (
 // (nearest-neighbour chains: Murtagh 1983, "A survey of recent advances in hierarchical
 // clustering algorithms"), and components that are parted by the threshold in parallel.
 // Time is some passes over the edges of each component, in the worst case nodes times
-// edges; memory is 20 bytes a node, and for each component at work 60 a node and 32 an edge.
+// edges. Memory is at most some 160 bytes a node, with the result, and 32 an edge of the
+// components at work.
 func (g *Graph) AverageLinkage(ctx context.Context, threshold float64, rank, sizes []int32) (*Dendrogram, error) {
 	l := linkage{graph: g, rank: rank, sizes: sizes}
 	if err := l.check(threshold); err != nil {
@@ -53,7 +54,7 @@ func (g *Graph) AverageLinkage(ctx context.Context, threshold float64, rank, siz
 	return d, nil
 }
 
-// linkage is what all components share. Slices by node are written by their component only.
+// linkage is what all components share, and only read.
 type linkage struct {
 	graph       *Graph
 	rank, sizes []int32
@@ -62,7 +63,7 @@ type linkage struct {
 	fixed fixed
 	least uint64 // the threshold
 
-	whole  []int32 // one node of the component of each node, the same for all
+	whole  []int32 // a node of the component of each node, the same for all of it
 	place  []int32 // of a node in its component
 	nodes  []int32 // by component, in it by rank; those without neighbours are left out
 	starts []int   // nodes of component c are at starts[c] to starts[c+1]
