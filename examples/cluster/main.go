@@ -66,8 +66,6 @@ import (
 	_ "embed"
 	"flag"
 	"fmt"
-	"slices"
-	"strings"
 
 	"github.com/needscape/needscape/cluster"
 	"github.com/needscape/needscape/demand"
@@ -78,7 +76,7 @@ import (
 //go:embed main.go
 var source string
 
-func main() { program.Main(run) }
+func main() { program.Main(clusterFiles) }
 
 // settings are what the flags say.
 type settings struct {
@@ -89,7 +87,7 @@ type settings struct {
 	misspellings, forms      bool
 }
 
-func run(ctx context.Context, p *program.Program) error {
+func clusterFiles(ctx context.Context, p *program.Program) error {
 	flags := flag.NewFlagSet("cluster", flag.ContinueOnError)
 	var s settings
 	flags.StringVar(&s.by, "by", "variant", "put together by `variant, group, topic or serp`")

@@ -19,7 +19,7 @@ func run(t testing.TB, stdin string, args ...string) (stdout, stderr string, sta
 	t.Helper()
 	var out, warnings bytes.Buffer
 	p := &program.Program{Args: args, Stdin: strings.NewReader(stdin), Stdout: &out, Stderr: &warnings}
-	status = p.Run(t.Context(), cluster)
+	status = p.Run(t.Context(), clusterFiles)
 	return out.String(), warnings.String(), status
 }
 
