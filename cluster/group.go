@@ -289,7 +289,7 @@ func (g *Grouping) group(ctx context.Context, o Options) ([]int32, error) {
 	case HeadFirst:
 		return graph.headFirst(), nil
 	case Communities:
-		return graph.communities(ctx)
+		return graph.Communities(ctx, CommunityOptions{})
 	}
 	tree, err := graph.AverageLinkage(ctx, g.Threshold, nil, nil)
 	if err != nil {

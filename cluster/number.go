@@ -26,7 +26,7 @@ type Topic struct {
 // number takes up the groups of nodes, the one with the most demand first, and puts them
 // into topics.
 func (g *Grouping) number(ctx context.Context, labels []int32) error {
-	of, hubs := inOrder(labels, g.nodes.demand)
+	of, hubs := byDemand(labels, g.nodes.demand)
 	g.nodeGroup = of
 	g.Groups = make([]Group, len(hubs))
 	for k, hub := range hubs {
@@ -70,8 +70,8 @@ func (g *Grouping) list() {
 	}
 }
 
-// inOrder numbers groups by their demand, then by their first member, which it returns.
-func inOrder(labels []int32, demand []int64) (of, first []int32) {
+// byDemand numbers groups by their demand, then by their first member, which it returns.
+func byDemand(labels []int32, demand []int64) (of, first []int32) {
 	number := make([]int32, slices.Max(append(labels[:len(labels):len(labels)], 0))+1) // from 1
 	of = make([]int32, len(labels))
 	var total []int64

@@ -18,7 +18,7 @@ const (
 func (g *Grouping) topics(ctx context.Context) error {
 	core := make([]uint32, 0, 4*len(g.Groups))
 	ends := make([]uint32, len(g.Groups))
-	counts := newTally(len(g.nodes.units.Names))
+	counts := newUnitCounts(len(g.nodes.units.Names))
 	for z := range g.Groups {
 		core = g.core(core, g.groupNodes.of(z), counts)
 		ends[z] = uint32(len(core))
@@ -39,7 +39,7 @@ func (g *Grouping) topics(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	labels, err := graph.communities(ctx)
+	labels, err := graph.Communities(ctx, CommunityOptions{})
 	if err != nil {
 		return err
 	}
@@ -48,7 +48,7 @@ func (g *Grouping) topics(ctx context.Context) error {
 		demand[z] = g.Groups[z].Demand
 	}
 	var hubs []int32
-	g.Topic, hubs = inOrder(labels, demand)
+	g.Topic, hubs = byDemand(labels, demand)
 	g.Topics = make([]Topic, len(hubs))
 	for z, t := range g.Topic {
 		x := &g.Topics[t]
@@ -63,7 +63,7 @@ func (g *Grouping) topics(ctx context.Context) error {
 
 // core appends the units that half of the nodes have, or, where there are none, those
 // that most have.
-func (g *Grouping) core(dst []uint32, nodes []int32, counts *tally) []uint32 {
+func (g *Grouping) core(dst []uint32, nodes []int32, counts *unitCounts) []uint32 {
 	if len(nodes) == 1 {
 		return append(dst, g.nodes.rows.Row(int(nodes[0]))...)
 	}
@@ -86,15 +86,15 @@ func (g *Grouping) core(dst []uint32, nodes []int32, counts *tally) []uint32 {
 	return dst
 }
 
-// A tally counts features.
-type tally struct {
+// unitCounts counts features.
+type unitCounts struct {
 	of   []int
 	seen []uint32
 }
 
-func newTally(features int) *tally { return &tally{of: make([]int, features)} }
+func newUnitCounts(features int) *unitCounts { return &unitCounts{of: make([]int, features)} }
 
-func (c *tally) add(features []uint32) {
+func (c *unitCounts) add(features []uint32) {
 	for _, f := range features {
 		if c.of[f]++; c.of[f] == 1 {
 			c.seen = append(c.seen, f)
@@ -102,7 +102,7 @@ func (c *tally) add(features []uint32) {
 	}
 }
 
-func (c *tally) clear() {
+func (c *unitCounts) clear() {
 	for _, f := range c.seen {
 		c.of[f] = 0
 	}

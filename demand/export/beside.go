@@ -14,6 +14,7 @@ import (
 func (l *layout) beside() {
 	positioned := false
 	positions := kindOf("position")
+	var lists []factColumn // come last: columns before them say what the page of the row is
 	l.monthly = find(l.columns, monthlyNames)
 	for i, c := range l.columns {
 		if i == l.monthly || i == l.keyword || i == l.volume || i == l.low || i == l.high || i == l.plus || i == l.rank || i == l.trend && l.trendMonths > 0 {
@@ -35,6 +36,8 @@ func (l *layout) beside() {
 		name, money := moneyName(c)
 		if kind := cmp.Or(kindOf(name), kindOf(bareName(name))); kind != nil {
 			l.facts = append(l.facts, factColumn{column: i, kind: kind, name: l.names[i], money: money})
+		} else if slices.Contains(listKind.names, name) {
+			lists = append(lists, factColumn{column: i, kind: &listKind, name: l.names[i]})
 		} else if l.format.planner && i > l.volume && i < find(l.columns, kindOf("competition").names) {
 			l.facts = append(l.facts, factColumn{column: i, kind: kindOf("three month change"), name: l.names[i]}) // in any language
 		} else if l.format.compared && !positioned && endsIn(c, positions.names) {
@@ -50,6 +53,7 @@ func (l *layout) beside() {
 	if !slices.ContainsFunc(l.facts, func(f factColumn) bool { return f.kind == kindOf("url") }) {
 		l.facts = slices.DeleteFunc(l.facts, func(f factColumn) bool { return f.kind == kindOf("rank") })
 	}
+	l.facts = append(l.facts, lists...)
 }
 
 // isDay reports whether a column is named by a day: 2026-02-20, 20/02/2026.

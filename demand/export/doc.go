@@ -43,7 +43,7 @@
 //	Naver                                                                searches on computers and phones, added                                               documented
 //	Microsoft Advertising, Mangools, Moz, Marketing Miner, Keyword Tool  their tables                                                                          documented
 //	DataForSEO, Google Ads API                                           JSON of keywords, with months; of pages found                                         documented
-//	lists of pages found                                                 keyword, position and URL, in lines or in columns                                     documented
+//	lists of pages found                                                 keyword, position and URL, in lines, in columns or in one cell                        documented
 //	any table                                                            CSV, TSV, JSON: a column of keywords, one of searches, impressions or clicks          real
 //	a list                                                               one keyword a line, or keywords and numbers, or an array of JSON                      real
 //

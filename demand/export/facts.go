@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/needscape/needscape/demand"
 	"github.com/needscape/needscape/keyword"
@@ -202,9 +203,27 @@ var factKinds = []factKind{
 	{
 		names: []string{"url", "current url", "landing page", "ranking url", "page", "link", "address", "result url", "google ranking url", "top url"},
 		read: func(f *demand.Facts, _ factColumn, cell string) error {
-			page(f).URL = cell
+			// Strategy Builder names the pages to be written by a keyword.
+			if strings.Contains(cell, "://") || strings.ContainsAny(cell, "./") && !strings.ContainsAny(cell, " \t") {
+				page(f).URL = cell
+			}
 			return nil
 		},
+	},
+}
+
+// listKind is that of columns with the pages that were found, one after the other. Which
+// is first they do not say, so that positions are unknown.
+var listKind = factKind{
+	names: []string{"competitors", "urls", "serp urls", "top urls", "ranking urls"},
+	read: func(f *demand.Facts, _ factColumn, cell string) error {
+		cell = strings.NewReplacer(",http", " http", ";http", " http").Replace(cell)
+		for part := range strings.FieldsFuncSeq(cell, func(r rune) bool { return unicode.IsSpace(r) || r == '"' || r == '|' }) {
+			if strings.HasPrefix(part, "http://") || strings.HasPrefix(part, "https://") {
+				f.Results = append(f.Results, demand.Result{URL: strings.TrimRight(part, ",;")})
+			}
+		}
+		return nil
 	},
 }
 

@@ -152,6 +152,7 @@ func TestConservation(t *testing.T) {
 		"kwfinder.txt":             {2, 0, 90500, 0},
 		"serp-long.txt":            {3, 0, 0, 0},
 		"serp-wide.txt":            {2, 0, 5400, 0},
+		"serp-cells.txt":           {3, 0, 5400 + 90, 0},
 	}
 	for _, f := range fixtures(t) {
 		name := filepath.Base(f.path)

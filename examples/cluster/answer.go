@@ -17,8 +17,8 @@ import (
 type answer struct {
 	analyzer *keyword.Analyzer
 	report   *demand.Report
-	said     map[string]string   // what the list says of its words, as they are written in normal form
-	pages    map[string][]string // of keywords, where they are asked for
+	said     map[string]string // what the list says of its words, as they are written in normal form
+	pages    found             // of keywords, where they are asked for
 
 	groups   []group
 	topics   []topic

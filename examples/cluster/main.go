@@ -129,7 +129,8 @@ func clusterFiles(ctx context.Context, p *program.Program) error {
 	case "variant":
 		a.byVariant()
 	case "serp":
-		err = a.bySERP(ctx, s)
+		method, _ := cluster.ParseSERPMethod(s.serp)
+		err = a.bySERP(ctx, cluster.SERPOptions{Method: method, Shared: s.shared})
 	default:
 		options.Progress = p.Progress
 		err = a.byWords(ctx, options)
@@ -169,7 +170,7 @@ func (s *settings) check() (o cluster.Options, err error) {
 	if o.Method, err = cluster.ParseMethod(s.method); err != nil {
 		return o, program.Usagef("-method: %v", err)
 	}
-	if _, err = s.serp, error(nil); err != nil {
+	if _, err = cluster.ParseSERPMethod(s.serp); err != nil {
 		return o, program.Usagef("-serp: %v", err)
 	}
 	if o.Threshold = s.threshold; !(o.Threshold >= 0 && o.Threshold <= 1) {
@@ -193,19 +194,17 @@ func (s *settings) read(ctx context.Context, p *program.Program, analyzer *keywo
 	a := &answer{analyzer: analyzer}
 	market := demand.NewMarket(classifier)
 	if s.by == "serp" {
-		a.pages = map[string][]string{}
-		err = readPages(ctx, p, market, a.pages, files)
-	} else {
-		err = p.ReadFiles(ctx, market, files)
+		a.pages = found{}
+		p.Facts = a.pages.add
 	}
-	if err != nil {
+	if err := p.ReadFiles(ctx, market, files); err != nil {
 		return nil, err
 	}
 	if a.analyzer, err = p.Learn(ctx, analyzer, market, keyword.Lexicon{}); err != nil {
 		return nil, err
 	}
 	if s.misspellings || s.forms {
-		found, err := find(ctx, a.analyzer, market.Keywords(), s.misspellings, s.forms)
+		found, err := learnt(ctx, a.analyzer, market.Keywords(), s.misspellings, s.forms)
 		if err != nil {
 			return nil, err
 		}
@@ -229,8 +228,8 @@ type findings struct {
 	doubtful  []keyword.Form    // that may be two things
 }
 
-// find looks for misspellings, for forms, or for both.
-func find(ctx context.Context, a *keyword.Analyzer, keywords []string, misspellings, forms bool) (findings, error) {
+// learnt looks for misspellings, for forms, or for both.
+func learnt(ctx context.Context, a *keyword.Analyzer, keywords []string, misspellings, forms bool) (findings, error) {
 	out := findings{said: map[string]string{}}
 	corpus, err := keyword.NewCorpus(ctx, a, keywords)
 	if err != nil {

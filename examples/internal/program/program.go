@@ -34,13 +34,17 @@ type Program struct {
 	Args           []string // without the program's name
 	Stdin          io.Reader
 	Stdout, Stderr io.Writer
+
+	// Facts is told of each row that is read what it says beside the searches. Nil where
+	// that is not wanted, as it costs time.
+	Facts func(keyword string, facts demand.Facts)
 }
 
 // Main runs a program as the operating system called it, and exits. An interrupt
 // cancels ctx.
 func Main(run func(context.Context, *Program) error) {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	p := &Program{os.Args[1:], os.Stdin, os.Stdout, os.Stderr}
+	p := &Program{Args: os.Args[1:], Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr}
 	status := p.Run(ctx, run)
 	stop()
 	os.Exit(status)
@@ -234,7 +238,7 @@ func (p *Program) Read(ctx context.Context, m *demand.Market, r io.Reader, name 
 	read := 0
 	var failed []error
 	for in := range parts {
-		err := m.Read(ctx, in)
+		err := m.Read(ctx, p.rows(in))
 		source := in.Source()
 		for _, note := range source.Notes {
 			fmt.Fprintf(p.Stderr, "%s: %s\n", source.File, note)
@@ -260,6 +264,30 @@ func (p *Program) Read(ctx context.Context, m *demand.Market, r io.Reader, name 
 		fmt.Fprintln(p.Stderr, err)
 	}
 	return nil
+}
+
+// rows returns the rows of a reader, which tell their facts where these are wanted.
+func (p *Program) rows(in *export.Reader) demand.Rows {
+	if p.Facts == nil {
+		return in
+	}
+	return telling{in, p.Facts}
+}
+
+// telling is a reader that tells the facts of its rows. Cells that cannot be read are
+// unknown.
+type telling struct {
+	*export.Reader
+	facts func(keyword string, facts demand.Facts)
+}
+
+func (t telling) Read() (demand.Row, error) {
+	row, err := t.Reader.Read()
+	if err == nil {
+		facts, _ := t.Facts()
+		t.facts(row.Keyword, facts)
+	}
+	return row, err
 }
 
 // mostPacked is the largest zip or workbook that is read from what is no file.

@@ -1,5 +1,0 @@
-package cluster
-
-import "context"
-
-func (g *Graph) communities(ctx context.Context) ([]int32, error) { return g.headFirst(), nil }
