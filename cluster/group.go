@@ -195,16 +195,7 @@ func newNodes(ctx context.Context, c *keyword.Corpus, variant []int32, demand []
 			lead[v] = int32(i)
 		}
 	}
-	order := make([]int32, count)
-	for v := range order {
-		order[v] = int32(v)
-	}
-	sortParallel(order, func(a, b int32) int {
-		if total[a] != total[b] {
-			return cmp.Compare(total[b], total[a])
-		}
-		return strings.Compare(c.Text(int(lead[a])), c.Text(int(lead[b])))
-	})
+	order := n.order(lead, total)
 	number := make([]int32, count)
 	for k, v := range order {
 		number[v], n.lead[k], n.demand[k] = int32(k), lead[v], total[v]
@@ -235,6 +226,49 @@ func newNodes(ctx context.Context, c *keyword.Corpus, variant []int32, demand []
 	}
 	n.rows, err = plain.Weighted(weights)
 	return n, err
+}
+
+// A place is where a node comes in the order of nodes. What it holds of the text spares
+// most looks at it.
+type place struct {
+	demand int64
+	text   [2]uint64 // its first bytes
+	node   int32
+}
+
+// order returns the nodes by their demand, the most first, then by the text of their lead.
+func (n *nodes) order(lead []int32, total []int64) []int32 {
+	places := make([]place, len(lead))
+	parts := cut(len(lead), 64)
+	parallel(len(parts), func(p int) {
+		for v := parts[p][0]; v < parts[p][1]; v++ {
+			places[v] = place{total[v], prefix(n.corpus.Text(int(lead[v]))), int32(v)}
+		}
+	})
+	sortParallel(places, func(a, b place) int {
+		switch {
+		case a.demand != b.demand:
+			return cmp.Compare(b.demand, a.demand)
+		case a.text[0] != b.text[0]:
+			return cmp.Compare(a.text[0], b.text[0])
+		case a.text[1] != b.text[1]:
+			return cmp.Compare(a.text[1], b.text[1])
+		}
+		return strings.Compare(n.corpus.Text(int(lead[a.node])), n.corpus.Text(int(lead[b.node])))
+	})
+	order := make([]int32, len(places))
+	for k, p := range places {
+		order[k] = p.node
+	}
+	return order
+}
+
+// prefix returns the first bytes of a text such that they order as the text.
+func prefix(text string) (p [2]uint64) {
+	for i := range min(len(text), 16) {
+		p[i/8] |= uint64(text[i]) << (56 - i%8*8)
+	}
+	return p
 }
 
 // demandOf returns the demand of a keyword.
@@ -272,7 +306,11 @@ func (g *Grouping) graph(ctx context.Context) (*Graph, error) {
 		}
 		return NewGraph(v.Len(), pairs), nil
 	}
-	graph, t, err := similar(ctx, g.nodes.rows, g.Threshold, raise)
+	limit := 0
+	if raise {
+		limit = max(mostPairs, pairsEach*g.nodes.rows.Len())
+	}
+	graph, t, err := similar(ctx, g.nodes.rows, g.Threshold, limit)
 	g.Threshold = t
 	return graph, err
 }

@@ -32,11 +32,18 @@ func (g *Grouping) number(ctx context.Context, labels []int32) error {
 	for k, hub := range hubs {
 		g.Groups[k].Hub = g.nodes.lead[hub]
 	}
+	near := make([]float64, len(of)) // of each node to its hub
+	parts := cut(len(of), 64)
+	parallel(len(parts), func(p int) {
+		for i := parts[p][0]; i < parts[p][1]; i++ {
+			near[i] = g.nodes.similarity(i, int(hubs[of[i]]))
+		}
+	})
 	for i, z := range of {
 		x := &g.Groups[z]
 		x.Demand += g.nodes.demand[i]
 		x.Variants++
-		x.Cohesion += g.nodes.similarity(i, int(hubs[z]))
+		x.Cohesion += near[i]
 	}
 	g.Group = make([]int32, len(g.nodes.of))
 	for i, node := range g.nodes.of {

@@ -6,23 +6,22 @@ import (
 	"slices"
 )
 
+// A list that decides on its threshold by itself has at most mostPairs pairs of similar
+// keywords, or pairsEach for each row; otherwise the threshold is raised until that is so.
 const (
-	// A list that decides on its threshold by itself has at most mostPairs pairs, or
-	// pairsEach for each row; otherwise the threshold is raised until that is so.
 	mostPairs     = 6 << 20
 	pairsEach     = 5
 	thresholdStep = 0.1
 )
 
-// similar returns the graph of rows whose cosine is t or more. If it may, it raises t
-// until the pairs are not too many, and returns that.
-func similar(ctx context.Context, rows *Sets, t float64, raise bool) (*Graph, float64, error) {
+// similar returns the graph of rows whose cosine is t or more. If there are more pairs
+// than limit, it raises t until there are not, and returns that; no limit is 0.
+func similar(ctx context.Context, rows *Sets, t float64, limit int) (*Graph, float64, error) {
 	for {
-		limit := int64(0)
-		if raise && t < 1 {
-			limit = max(mostPairs, pairsEach*int64(rows.Len()))
+		if t == 1 {
+			limit = 0
 		}
-		pairs, err := rows.joinUpTo(ctx, Cosine, t, limit)
+		pairs, err := rows.joinUpTo(ctx, Cosine, t, int64(limit))
 		if err == nil {
 			return NewGraph(rows.Len(), pairs), t, nil
 		}
@@ -68,11 +67,11 @@ func (g *Graph) headFirst() []int32 {
 }
 
 // sortParallel sorts by a total order.
-func sortParallel(x []int32, compare func(a, b int32) int) {
+func sortParallel[T any](x []T, compare func(a, b T) int) {
 	parts := cut(len(x), 8)
 	parallel(len(parts), func(p int) { slices.SortFunc(x[parts[p][0]:parts[p][1]], compare) })
 	for len(parts) > 1 {
-		merged := make([]int32, len(x))
+		merged := make([]T, len(x))
 		var next [][2]int
 		for p := 0; p < len(parts); p += 2 {
 			if p+1 == len(parts) {
@@ -92,7 +91,7 @@ func sortParallel(x []int32, compare func(a, b int32) int) {
 }
 
 // mergeInto merges two sorted slices.
-func mergeInto(to, a, b []int32, compare func(a, b int32) int) {
+func mergeInto[T any](to, a, b []T, compare func(a, b T) int) {
 	for i := range to {
 		if len(b) == 0 || len(a) > 0 && compare(a[0], b[0]) <= 0 {
 			to[i], a = a[0], a[1:]

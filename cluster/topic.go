@@ -9,8 +9,13 @@ import (
 )
 
 const (
-	topicThreshold = 0.3 // similarity of the words of groups of a topic
-	mostTerms      = 5
+	// topicThreshold is the similarity of the words of groups of a topic. It is raised
+	// where more pairs of groups than these reach it, as communities take most of the time.
+	topicThreshold = 0.3
+	mostTopicPairs = 2 << 20
+	topicPairsEach = 2
+
+	mostTerms = 5
 )
 
 // topics puts groups together that share the words which most of their members have, by
@@ -35,7 +40,7 @@ func (g *Grouping) topics(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	graph, _, err := similar(ctx, rows, topicThreshold, true)
+	graph, _, err := similar(ctx, rows, topicThreshold, max(mostTopicPairs, topicPairsEach*rows.Len()))
 	if err != nil {
 		return err
 	}
