@@ -50,7 +50,8 @@ const (
 	// keyword between two groups does not join them.
 	AverageLinkage
 	// HeadFirst makes the keyword with the most demand a hub, then the next that is not
-	// similar to a hub, and so on; the rest join the hub that they are most similar to.
+	// similar to a hub, and so on; the rest join that hub with more demand than their own
+	// that they are most similar to.
 	// Each member is similar to its hub by Threshold or more.
 	HeadFirst
 	// Communities is the Leiden method on the graph of similar keywords (see

@@ -178,19 +178,27 @@ func (m *mixture) cost(tokens, n int) int64 {
 func (m *mixture) move(i int, z int32) {
 	old := m.group[i]
 	m.add(i, old, -1)
+	if m.rows[old] == 0 {
+		at, _ := m.findFree(old)
+		m.free = slices.Insert(m.free, at, old)
+	}
 	if z < 0 {
 		if len(m.free) == 0 {
 			m.free = append(m.free, int32(len(m.rows)))
 			m.rows, m.tokens = append(m.rows, 0), append(m.tokens, 0)
 		}
-		z, m.free = m.free[len(m.free)-1], m.free[:len(m.free)-1]
+		z = m.free[len(m.free)-1]
 	}
-	if m.rows[old] == 0 {
-		at, _ := slices.BinarySearchFunc(m.free, old, func(f, old int32) int { return int(old - f) })
-		m.free = slices.Insert(m.free, at, old)
+	if at, ok := m.findFree(z); ok { // also one that was left since the row chose it
+		m.free = slices.Delete(m.free, at, at+1)
 	}
 	m.add(i, z, 1)
 	m.group[i] = z
+}
+
+// findFree returns where a group without rows is, or would be, in free.
+func (m *mixture) findFree(z int32) (int, bool) {
+	return slices.BinarySearchFunc(m.free, z, func(f, z int32) int { return int(z - f) })
 }
 
 // A chooser finds the group of a row.

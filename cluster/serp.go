@@ -116,7 +116,7 @@ func GroupSERPs(ctx context.Context, serps []SERP, o SERPOptions) (*SERPGroups, 
 	var hub, tie []int32
 	switch o.Method {
 	case Soft:
-		hub = graph.soft()
+		hub = graph.headFirst()
 		tie = hub
 	case Moderate:
 		hub, tie = graph.moderate()
@@ -273,8 +273,9 @@ func (g *SERPGroups) Shared(i, k int) []string {
 	return names
 }
 
-// soft returns the hub of each node, of which those before are preferred.
-func (g *Graph) soft() []int32 {
+// headFirst returns the hub of each node: of those before it that are next to no hub
+// before them the one that it is most similar to, the first of those alike.
+func (g *Graph) headFirst() []int32 {
 	hub := make([]int32, g.Len())
 	for v := range hub {
 		hub[v] = int32(v)

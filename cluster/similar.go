@@ -32,40 +32,6 @@ func similar(ctx context.Context, rows *Sets, t float64, limit int) (*Graph, flo
 	}
 }
 
-// headFirst makes each node a hub that is next to none before it, and puts the others to
-// the hub that they are most similar to, the first of those alike.
-func (g *Graph) headFirst() []int32 {
-	hub := make([]int32, g.Len())
-	for i := range hub {
-		hub[i] = -1
-	}
-	for i := range hub {
-		if hub[i] >= 0 {
-			continue
-		}
-		hub[i] = int32(i)
-		ends, _ := g.Neighbours(i)
-		for _, k := range ends {
-			if hub[k] < 0 {
-				hub[k] = int32(i)
-			}
-		}
-	}
-	for i, h := range hub {
-		if h == int32(i) {
-			continue
-		}
-		most := float32(-1)
-		ends, weights := g.Neighbours(i)
-		for k, e := range ends {
-			if hub[e] == e && weights[k] > most {
-				most, hub[i] = weights[k], e
-			}
-		}
-	}
-	return hub
-}
-
 // sortParallel sorts by a total order.
 func sortParallel[T any](x []T, compare func(a, b T) int) {
 	parts := cut(len(x), 8)
