@@ -5,8 +5,11 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	"github.com/needscape/needscape/cluster"
 	"github.com/needscape/needscape/demand"
@@ -23,7 +26,6 @@ type answer struct {
 	groups   []group
 	topics   []topic
 	grouping *cluster.Grouping // where words made the groups
-	lead     []int32           // of each term, the number of its group
 }
 
 // A group is keywords that belong together.
@@ -89,7 +91,7 @@ func (a *answer) byWords(ctx context.Context, o cluster.Options) error {
 	}
 	a.grouping = g
 	a.groups = make([]group, len(g.Groups))
-	for z := range g.Groups {
+	each(len(a.groups), func(z int) {
 		x := &a.groups[z]
 		x.Hub = leads[g.Groups[z].Hub]
 		x.Topic = leads[g.Groups[g.Topics[g.Topic[z]].Hub].Hub]
@@ -103,7 +105,7 @@ func (a *answer) byWords(ctx context.Context, o cluster.Options) error {
 			}
 			a.addTerm(x, int(m.Keyword), round(m.Similarity), why)
 		}
-	}
+	})
 	a.topics = make([]topic, len(g.Topics))
 	for t := range g.Topics {
 		x := &a.topics[t]
@@ -116,6 +118,27 @@ func (a *answer) byWords(ctx context.Context, o cluster.Options) error {
 	}
 	a.finish()
 	return nil
+}
+
+// each calls f for 0 to n-1, on all processors.
+func each(n int, f func(int)) {
+	const block = 1024
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for {
+				start := int(next.Add(block)) - block
+				if start >= n {
+					return
+				}
+				for i := start; i < min(start+block, n); i++ {
+					f(i)
+				}
+			}
+		})
+	}
+	wg.Wait()
 }
 
 // because says what ties a member to its group of so many close variants.
@@ -186,7 +209,7 @@ func without(list, others []string) []string {
 // finish fills in what is the same however groups were made.
 func (a *answer) finish() {
 	several := len(a.analyzer.Languages()) > 1
-	for i := range a.groups {
+	each(len(a.groups), func(i int) {
 		g := &a.groups[i]
 		g.Low, g.High = bounds(g.demand)
 		for k := range g.Members {
@@ -195,7 +218,7 @@ func (a *answer) finish() {
 				m.Language, m.Sure = tag.String(), round(sure)
 			}
 		}
-	}
+	})
 	for i := range a.topics {
 		a.topics[i].Low, a.topics[i].High = bounds(a.topics[i].demand)
 	}
