@@ -18,8 +18,12 @@ const (
 	mostTerms = 5
 )
 
+// topicDensity is how similar the groups of a topic are at least on average. Unlike
+// modularity it does not make larger topics of larger lists.
+const topicDensity = 0.05
+
 // topics puts groups together that share the words which most of their members have, by
-// the Leiden method.
+// the Leiden method on the constant Potts model.
 func (g *Grouping) topics(ctx context.Context) error {
 	core := make([]uint32, 0, 4*len(g.Groups))
 	ends := make([]uint32, len(g.Groups))
@@ -44,7 +48,7 @@ func (g *Grouping) topics(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	labels, err := graph.Communities(ctx, CommunityOptions{})
+	labels, err := graph.Communities(ctx, CommunityOptions{Objective: MaxPotts, Resolution: topicDensity})
 	if err != nil {
 		return err
 	}
