@@ -156,6 +156,7 @@ func search[W uint32 | int64](l *leiden, net *network[W]) []int32 {
 	}
 	divide(l, net, of)
 	s := newSettler(l, net, of)
+	fill(s.moved)
 	for l.ctx.Err() == nil && s.restless() {
 		for s.settle(); s.split(); {
 			s.settle()
@@ -164,9 +165,9 @@ func search[W uint32 | int64](l *leiden, net *network[W]) []int32 {
 	return of
 }
 
-// divide improves the communities of a network's nodes: it moves nodes, takes
-// the communities apart into well connected parts, and does the same to the network of
-// these. The result is connected where what it starts from is single nodes.
+// divide improves the communities of a network's nodes, numbered from 0: it moves nodes,
+// takes the communities apart into well connected parts, and does the same to the network
+// of these, where whole parts move. It leaves each community connected.
 func divide[W uint32 | int64](l *leiden, net *network[W], of []int32) {
 	s := newSettler(l, net, of)
 	s.all()
@@ -177,7 +178,12 @@ func divide[W uint32 | int64](l *leiden, net *network[W], of []int32) {
 	}
 	parts := refine(l, net, of, n)
 	k := renumber(parts)
-	if k == len(of) || l.ctx.Err() != nil {
+	if l.ctx.Err() != nil {
+		return
+	}
+	if k == len(of) { // no parts to move
+		s = newSettler(l, net, of)
+		fill(s.left)
 		s.split()
 		return
 	}
@@ -185,9 +191,14 @@ func divide[W uint32 | int64](l *leiden, net *network[W], of []int32) {
 	for v, p := range parts {
 		up[p] = of[v]
 	}
-	s = nil // its memory is not needed any longer
 	divide(l, aggregate(l, net, parts, k), up)
 	copy(of, project(up, parts))
+}
+
+func fill(flags []bool) {
+	for i := range flags {
+		flags[i] = true
+	}
 }
 
 // members returns the nodes sorted by their community, and where those of each begin.
