@@ -146,9 +146,7 @@ func project(of, parts []int32) []int32 {
 	return down
 }
 
-// search returns the communities of a network: those of the method, then single nodes
-// moved, and what falls apart by that divided, until no node has a better place. It ends,
-// as none of this makes the objective smaller.
+// search returns the communities of a network.
 func search[W uint32 | int64](l *leiden, net *network[W]) []int32 {
 	of := make([]int32, len(net.mass))
 	for v := range of {
@@ -157,11 +155,7 @@ func search[W uint32 | int64](l *leiden, net *network[W]) []int32 {
 	divide(l, net, of)
 	s := newSettler(l, net, of)
 	fill(s.moved)
-	for l.ctx.Err() == nil && s.restless() {
-		for s.settle(); s.split(); {
-			s.settle()
-		}
-	}
+	s.finish()
 	return of
 }
 

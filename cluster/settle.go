@@ -124,6 +124,16 @@ func (s *settler[W]) all() {
 	}
 }
 
+// finish moves single nodes, and divides what falls apart by that, until no node has a
+// better place. It ends, as none of this makes the objective smaller.
+func (s *settler[W]) finish() {
+	for s.ctx.Err() == nil && s.restless() {
+		for s.settle(); s.split(); {
+			s.settle()
+		}
+	}
+}
+
 // restless puts the nodes that have a better place into the queue, and reports whether
 // there are any. Settling leaves some: a community that a node leaves or joins is another
 // to all nodes around it, not only to the neighbours of that node.
