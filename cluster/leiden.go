@@ -146,9 +146,7 @@ func project(of, parts []int32) []int32 {
 	return down
 }
 
-// search returns the communities of a network: those of the method, then single nodes
-// moved, and what falls apart by that divided, until no node has a better place. It ends,
-// as none of this makes the objective smaller.
+// search returns the communities of a network.
 func search[W uint32 | int64](l *leiden, net *network[W]) []int32 {
 	of := make([]int32, len(net.mass))
 	for v := range of {
@@ -156,17 +154,14 @@ func search[W uint32 | int64](l *leiden, net *network[W]) []int32 {
 	}
 	divide(l, net, of)
 	s := newSettler(l, net, of)
-	for l.ctx.Err() == nil && s.restless() {
-		for s.settle(); s.split(); {
-			s.settle()
-		}
-	}
+	fill(s.moved)
+	s.finish()
 	return of
 }
 
-// divide improves the communities of a network's nodes: it moves nodes, takes
-// the communities apart into well connected parts, and does the same to the network of
-// these. The result is connected where what it starts from is single nodes.
+// divide improves the communities of a network's nodes, numbered from 0: it moves nodes,
+// takes the communities apart into well connected parts, and does the same to the network
+// of these, where whole parts move. It leaves each community connected.
 func divide[W uint32 | int64](l *leiden, net *network[W], of []int32) {
 	s := newSettler(l, net, of)
 	s.all()
@@ -177,7 +172,12 @@ func divide[W uint32 | int64](l *leiden, net *network[W], of []int32) {
 	}
 	parts := refine(l, net, of, n)
 	k := renumber(parts)
-	if k == len(of) || l.ctx.Err() != nil {
+	if l.ctx.Err() != nil {
+		return
+	}
+	if k == len(of) { // no parts to move
+		s = newSettler(l, net, of)
+		fill(s.left)
 		s.split()
 		return
 	}
@@ -185,9 +185,14 @@ func divide[W uint32 | int64](l *leiden, net *network[W], of []int32) {
 	for v, p := range parts {
 		up[p] = of[v]
 	}
-	s = nil // its memory is not needed any longer
 	divide(l, aggregate(l, net, parts, k), up)
 	copy(of, project(up, parts))
+}
+
+func fill(flags []bool) {
+	for i := range flags {
+		flags[i] = true
+	}
 }
 
 // members returns the nodes sorted by their community, and where those of each begin.

@@ -1,6 +1,9 @@
 package cluster
 
-import "slices"
+import (
+	"math"
+	"math/bits"
+)
 
 // settler moves nodes between communities until none has a better place: the "fast local
 // move" of the method.
@@ -11,23 +14,60 @@ type settler[W uint32 | int64] struct {
 	nodes  []int32 // of each community, how many are in it
 	empty  []int32 // communities without nodes
 	left   []bool  // communities that a node left since they were last seen to be connected
+	moved  []bool  // communities that a node left or joined since restless was last asked
 	slack  float64 // mass that is lost in rounding
-	places places
+	mass   []int64 // of each community
+	links  links
 	queue  []int32 // nodes to be looked at, a ring
 	head   int     // where the first of the queue is
 	size   int     // of the queue
 	queued []bool
+
+	touched int64 // of no meaning, see touch
 }
 
-// places is what there is to know of communities when one node is looked at.
-type places struct {
-	tallies []tally
-	touched []int32 // communities to which the node has edges
+// links adds up the weights of a node's edges by the community that they lead to: a small
+// hash table, so that it stays in the nearest cache however many communities there are.
+type links struct {
+	slots []link
+	shift uint8   // of the hash, for as many slots
+	used  []int32 // slots in the order in which they were taken
 }
 
-// tally is the mass of the nodes of a community, and the weight of the edges that it has
-// with the node that is looked at, otherwise 0.
-type tally struct{ mass, link int64 }
+// link is a community and the weight of the edges to it, 0 in an empty slot.
+type link struct {
+	to     int32
+	weight int64
+}
+
+// reset empties the table for the edges of a node.
+func (l *links) reset(edges int) {
+	if 2*edges > len(l.slots) {
+		size := uint8(bits.Len(uint(max(2*edges, 64) - 1)))
+		l.slots, l.shift, l.used = make([]link, 1<<size), 64-size, l.used[:0]
+	}
+	for _, i := range l.used {
+		l.slots[i].weight = 0
+	}
+	l.used = l.used[:0]
+}
+
+// add adds an edge.
+func (l *links) add(to int32, weight int64) {
+	i := int(uint64(to) * 0x9e3779b97f4a7c15 >> l.shift)
+	for {
+		s := &l.slots[i]
+		if s.weight == 0 {
+			s.to = to
+			l.used = append(l.used, int32(i))
+		} else if s.to != to {
+			i = (i + 1) & (len(l.slots) - 1)
+			continue
+		}
+		s.weight += weight
+		return
+	}
+}
 
 const alone = -1 // in the place of a community: a new one
 
@@ -35,14 +75,14 @@ func newSettler[W uint32 | int64](l *leiden, net *network[W], of []int32) *settl
 	n := len(of)
 	s := &settler[W]{
 		leiden: l, net: net, of: of,
-		nodes: make([]int32, n), left: make([]bool, n),
-		slack:  float64(sum(net.mass)) / (1 << 48),
-		places: places{tallies: make([]tally, n)},
-		queue:  make([]int32, n), queued: make([]bool, n),
+		nodes: make([]int32, n), left: make([]bool, n), moved: make([]bool, n),
+		slack: float64(sum(net.mass)) / (1 << 48),
+		mass:  make([]int64, n),
+		queue: make([]int32, n), queued: make([]bool, n),
 	}
 	for v, c := range of {
 		s.nodes[c]++
-		s.places.tallies[c].mass += net.mass[v]
+		s.mass[c] += net.mass[v]
 	}
 	for c := n - 1; c >= 0; c-- {
 		if s.nodes[c] == 0 {
@@ -84,15 +124,27 @@ func (s *settler[W]) all() {
 	}
 }
 
-// restless puts the nodes that have a better place into the queue and reports whether
-// there are any.
+// finish moves single nodes, and divides what falls apart by that, until no node has a
+// better place. It ends, as none of this makes the objective smaller.
+func (s *settler[W]) finish() {
+	for s.ctx.Err() == nil && s.restless() {
+		for s.settle(); s.split(); {
+			s.settle()
+		}
+	}
+}
+
+// restless puts the nodes that have a better place into the queue, and reports whether
+// there are any. Settling leaves some: a community that a node leaves or joins is another
+// to all nodes around it, not only to the neighbours of that node.
 func (s *settler[W]) restless() bool {
-	better := make([]bool, len(s.of))
+	better := s.around()
+	clear(s.moved)
 	s.parallel(len(s.of), 1024, func() func(from, to int) {
-		p := places{tallies: slices.Clone(s.places.tallies)}
+		var l links
 		return func(from, to int) {
 			for v := from; v < to; v++ {
-				better[v] = s.best(int32(v), &p) != s.of[v]
+				better[v] = better[v] && s.best(int32(v), &l) != s.of[v]
 			}
 		}
 	})
@@ -104,6 +156,23 @@ func (s *settler[W]) restless() bool {
 	return s.size > 0
 }
 
+// around tells which nodes are in a community that a node left or joined, or neighbours
+// of one that is.
+func (s *settler[W]) around() []bool {
+	around := make([]bool, len(s.of))
+	for v, c := range s.of {
+		if !s.moved[c] {
+			continue
+		}
+		around[v] = true
+		ends, _ := s.net.edges(int32(v))
+		for _, u := range ends {
+			around[u] = true
+		}
+	}
+	return around
+}
+
 // settle moves the nodes of the queue to where they are best, and puts those into it
 // whose neighbour went elsewhere, until it is empty.
 func (s *settler[W]) settle() {
@@ -111,8 +180,11 @@ func (s *settler[W]) settle() {
 		if n&0x3ff == 0 && s.ctx.Err() != nil {
 			return
 		}
+		if n&0x1f == 0 {
+			s.touch(0x20)
+		}
 		v := s.pop()
-		c := s.best(v, &s.places)
+		c := s.best(v, &s.links)
 		if c == s.of[v] {
 			continue
 		}
@@ -127,36 +199,51 @@ func (s *settler[W]) settle() {
 	}
 }
 
+// touch reads what the next nodes of the queue will be looked at with, all at once: most
+// of the time goes into waiting for memory, and it answers many such reads together.
+func (s *settler[W]) touch(nodes int) {
+	at, sum := s.head, int64(0)
+	for range min(nodes, s.size) {
+		ends, _ := s.net.edges(s.queue[at])
+		for _, u := range ends {
+			sum += s.mass[s.of[u]]
+		}
+		if at++; at == len(s.queue) {
+			at = 0
+		}
+	}
+	s.touched += sum
+}
+
 // best returns the community in which the objective is largest with the node: its own
 // unless another is better by a step, and by more than rounding can feign.
-func (s *settler[W]) best(v int32, p *places) int32 {
+func (s *settler[W]) best(v int32, l *links) int32 {
 	ends, weight := s.net.edges(v)
-	tallies, touched := p.tallies, p.touched[:0]
+	l.reset(len(ends))
 	for k, u := range ends {
-		c := s.of[u]
-		t := &tallies[c]
-		if t.link == 0 {
-			touched = append(touched, c)
-		}
-		t.link += int64(weight[k])
+		l.add(s.of[u], int64(weight[k]))
 	}
 	own, mass := s.of[v], s.net.mass[v]
 	cost := float64(s.cost * float64(mass))
-	t := &tallies[own]
-	stay := float64(t.link) - float64(cost*float64(t.mass-mass))
-	best, most := own, stay+1+float64(cost*s.slack)
+	stay := -float64(cost * float64(s.mass[own]-mass))
+	best, most := own, math.Inf(-1)
+	for _, i := range l.used {
+		to := l.slots[i]
+		if to.to == own {
+			stay += float64(to.weight)
+			continue
+		}
+		if gain := float64(to.weight) - float64(cost*float64(s.mass[to.to])); gain > most {
+			best, most = to.to, gain
+		}
+	}
 	if most < 0 && s.nodes[own] > 1 {
 		best, most = alone, 0
 	}
-	for _, c := range touched {
-		t := &tallies[c]
-		if gain := float64(t.link) - float64(cost*float64(t.mass)); gain > most && c != own {
-			best, most = c, gain
-		}
-		t.link = 0
+	if most > stay+1+float64(cost*s.slack) {
+		return best
 	}
-	p.touched = touched
-	return best
+	return own
 }
 
 // move moves a node to a community, or to one of its own, and returns which.
@@ -171,8 +258,9 @@ func (s *settler[W]) move(v, to int32) int32 {
 		s.empty = s.empty[:last]
 	}
 	s.nodes[to]++
-	s.places.tallies[from].mass -= mass
-	s.places.tallies[to].mass += mass
+	s.mass[from] -= mass
+	s.mass[to] += mass
+	s.moved[from], s.moved[to] = true, true
 	s.of[v] = to
 	return to
 }
