@@ -29,13 +29,13 @@ type settler[W uint32 | int64] struct {
 // links adds up the weights of a node's edges by the community that they lead to: a small
 // hash table, so that it stays in the nearest cache however many communities there are.
 type links struct {
-	slots []link
+	slots []lead
 	shift uint8   // of the hash, for as many slots
 	used  []int32 // slots in the order in which they were taken
 }
 
-// link is a community and the weight of the edges to it, 0 in an empty slot.
-type link struct {
+// lead is a community and the weight of the edges to it, 0 in an empty slot.
+type lead struct {
 	to     int32
 	weight int64
 }
@@ -44,7 +44,7 @@ type link struct {
 func (l *links) reset(edges int) {
 	if 2*edges > len(l.slots) {
 		size := uint8(bits.Len(uint(max(2*edges, 64) - 1)))
-		l.slots, l.shift, l.used = make([]link, 1<<size), 64-size, l.used[:0]
+		l.slots, l.shift, l.used = make([]lead, 1<<size), 64-size, l.used[:0]
 	}
 	for _, i := range l.used {
 		l.slots[i].weight = 0
