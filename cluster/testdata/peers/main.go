@@ -5,7 +5,7 @@
 //
 //	pip install scikit-learn sparse_dot_topn string_grouper
 //	cd cluster/testdata/peers
-//	go run . [-rounds 3] [-first 10000,100000,0] [-threshold .6] [-labelled FILE,...] [FILE]
+//	go run . [-rounds 3] [-first 10000,100000,0] [-threshold .6] [-labelled FILE,...] [-only NAME] [FILE]
 //
 // FILE, also as .gz, holds a keyword a line, or a table whose first column they are,
 // under the header "keyword" or "text". All is measured on as many of its first lines as
@@ -139,7 +139,7 @@ func compare(dir, file string) {
 			continue
 		}
 		done[n] = true
-		j := job{Texts: filepath.Join(dir, "texts"), Rows: filepath.Join(dir, "rows"), Threshold: *threshold, Features: "word"}
+		j := job{Texts: filepath.Join(dir, "texts"), Rows: filepath.Join(dir, "rows"), Threshold: *threshold}
 		check(os.WriteFile(j.Texts, []byte(strings.Join(all[:n], "\n")+"\n"), 0o600))
 		rows := rowsOf(all[:n])
 		check(writeRows(j.Rows, rows))
@@ -168,8 +168,8 @@ const sample = 5000
 
 func comparisons(j, few job) []comparison {
 	with := func(step string, j job) job { j.Step = step; return j }
-	open := j
-	open.Threshold = 0
+	open, words := j, j
+	open.Threshold, words.Features = 0, "word"
 	return []comparison{
 		{"join", "similar pairs of rows", "pairs", true, 0, []*way{
 			{name: "Sets.Join", job: with("join", j), same: "="},
@@ -187,9 +187,9 @@ func comparisons(j, few job) []comparison {
 		{"whole", "from reading a file to groups", "groups", false, 0, []*way{
 			{name: "cluster.New, default", job: with("new", open)},
 			{name: "cluster.New from the threshold", job: with("new", j)},
-			{name: "TfidfVectorizer, AgglomerativeClustering(average, cosine, .8)", peer: true, job: with("linkage", j), limit: small},
-			{name: "TfidfVectorizer, DBSCAN(cosine, from the threshold)", peer: true, job: with("dbscan", j), limit: small, base: 1},
-			{name: "TfidfVectorizer, MiniBatchKMeans(a tenth as many, 1000 at most)", peer: true, job: with("minibatch", j), limit: 100_000},
+			{name: "TfidfVectorizer, AgglomerativeClustering(average, cosine, .8)", peer: true, job: with("linkage", words), limit: small},
+			{name: "TfidfVectorizer, DBSCAN(cosine, from the threshold)", peer: true, job: with("dbscan", words), limit: small, base: 1},
+			{name: "TfidfVectorizer, MiniBatchKMeans(a tenth as many, 1000 at most)", peer: true, job: with("minibatch", words), limit: 100_000},
 		}},
 	}
 }
@@ -293,9 +293,12 @@ func (w *way) run(dir string) result {
 		return result{Failed: true, Note: fmt.Sprintf("ended after %v", *timeout)}
 	}
 	var r result
-	if err = errors.Join(err, json.Unmarshal(out, &r)); err != nil {
+	if err == nil {
+		err = json.Unmarshal(out, &r)
+	}
+	if err != nil {
 		lines := strings.Split(strings.TrimSpace(stderr.String()), "\n")
-		return result{Failed: true, Note: fmt.Sprintf("%v: %s", strings.ReplaceAll(err.Error(), "\n", ", "), lines[len(lines)-1])}
+		return result{Failed: true, Note: strings.TrimSuffix(fmt.Sprintf("%v: %s", err, lines[len(lines)-1]), ": ")}
 	}
 	return r
 }
