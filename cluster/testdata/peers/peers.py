@@ -86,10 +86,10 @@ def read(job):
 
 
 def tfidf(job):
-    """Returns the keywords as vectors."""
+    """Returns the keywords as vectors of words, or of what is in words by three to five characters."""
     from sklearn.feature_extraction.text import TfidfVectorizer
 
-    v = TfidfVectorizer(analyzer="char", ngram_range=(3, 5)) if job["Features"] == "char" else TfidfVectorizer()
+    v = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5)) if job["Features"] == "char" else TfidfVectorizer()
     return v.fit_transform(read(job))
 
 
