@@ -191,6 +191,10 @@ func comparisons(j, few job) []comparison {
 			{name: "TfidfVectorizer, DBSCAN(cosine, from the threshold)", peer: true, job: with("dbscan", words), limit: small, base: 1},
 			{name: "TfidfVectorizer, MiniBatchKMeans(a tenth as many, 1000 at most)", peer: true, job: with("minibatch", words), limit: 100_000},
 		}},
+		{"communities", "on the graph of similar rows", "communities", true, 0, []*way{
+			{name: "Graph.Communities", job: with("communities", j)},
+			{name: "gonum's community.Modularize", job: with("gonum", j), limit: 100_000},
+		}},
 	}
 }
 
