@@ -28,6 +28,7 @@ type mixture struct {
 	prior  []float64 // of each word, in words seen before
 	lists  [][]cell  // of each word, the groups that have it, ascending
 	rows   []int32   // of each group, how many
+	sizes  []int64   // of each group, what its size is worth
 	tokens []int     // of each group, how many words its rows have
 	free   []int32   // groups without rows, descending
 
@@ -121,7 +122,7 @@ func newMixture(ends, words []uint32, vocabulary int, group []int32) *mixture {
 	for _, z := range group {
 		groups = max(groups, z+1)
 	}
-	m.rows, m.tokens = make([]int32, groups), make([]int, groups)
+	m.rows, m.sizes, m.tokens = make([]int32, groups), make([]int64, groups), make([]int, groups)
 	for i := range group {
 		m.add(i, m.group[i], 1)
 	}
@@ -139,6 +140,7 @@ func (m *mixture) row(i int) []uint32 {
 // add puts row i into a group, or with by = -1 takes it out.
 func (m *mixture) add(i int, z, by int32) {
 	m.rows[z] += by
+	m.sizes[z] = sizeWorth(m.rows[z])
 	words := m.row(i)
 	m.tokens[z] += int(by) * len(words)
 	for _, w := range words {
@@ -185,7 +187,7 @@ func (m *mixture) move(i int, z int32) {
 	if z < 0 {
 		if len(m.free) == 0 {
 			m.free = append(m.free, int32(len(m.rows)))
-			m.rows, m.tokens = append(m.rows, 0), append(m.tokens, 0)
+			m.rows, m.sizes, m.tokens = append(m.rows, 0), append(m.sizes, 0), append(m.tokens, 0)
 		}
 		z = m.free[len(m.free)-1]
 	}
@@ -248,7 +250,7 @@ func (c *chooser) chooseFor(words []uint32, own int32) int32 {
 	c.best = c.best[:0]
 	for _, z := range c.found {
 		if z != own {
-			c.best = append(c.best, scored{z, c.score[z] + c.size(c.rows[z]) - c.cost(c.tokens[z], len(words))})
+			c.best = append(c.best, scored{z, c.score[z] + c.sizes[z] - c.cost(c.tokens[z], len(words))})
 		}
 		c.score[z] = 0
 	}
@@ -261,7 +263,7 @@ func (c *chooser) chooseFor(words []uint32, own int32) int32 {
 	case c.rows[own] == 1:
 		answer = own
 	default:
-		s := ownGain + c.size(c.rows[own]-1) - c.cost(c.tokens[own]-len(words), len(words))
+		s := ownGain + sizeWorth(c.rows[own]-1) - c.cost(c.tokens[own]-len(words), len(words))
 		if s >= most {
 			answer, most = own, s
 		}
@@ -274,18 +276,31 @@ func (c *chooser) chooseFor(words []uint32, own int32) int32 {
 	return answer
 }
 
-// size is what the size of a group is worth.
-func (m *mixture) size(rows int32) int64 { return scaled(math.Log(float64(rows))) }
+// sizeWorth is what it is worth that a group has so many rows.
+func sizeWorth(rows int32) int64 {
+	if rows == 0 {
+		return 0
+	}
+	return scaled(math.Log(float64(rows)))
+}
 
-// compareLate adds the words that too many groups have to the scores of the best.
+// compareLate keeps the best, and adds to their scores the words that too many groups have.
 func (c *chooser) compareLate() {
-	slices.SortFunc(c.best, func(a, b scored) int {
-		if a.score != b.score {
-			return compare(b.score, a.score)
+	top := c.best[:0]
+	for _, b := range c.best {
+		if len(top) == finalists && !b.before(top[finalists-1]) {
+			continue
 		}
-		return int(a.group - b.group)
-	})
-	c.best = c.best[:min(len(c.best), finalists)]
+		at := len(top)
+		for at > 0 && b.before(top[at-1]) {
+			at--
+		}
+		if len(top) == finalists {
+			top = top[:finalists-1]
+		}
+		top = slices.Insert(top, at, b)
+	}
+	c.best = top
 	for k := range c.best {
 		for _, list := range c.late {
 			if at := locate(list, c.best[k].group); at >= 0 {
@@ -295,11 +310,9 @@ func (c *chooser) compareLate() {
 	}
 }
 
-func compare(a, b int64) int {
-	if a < b {
-		return -1
-	}
-	return 1
+// before reports whether a group comes before another one.
+func (b scored) before(o scored) bool {
+	return b.score > o.score || b.score == o.score && b.group < o.group
 }
 
 // locate returns where a group is in a list, or -1.
