@@ -35,12 +35,14 @@ the first ten: with the hub (soft), with any member (moderate), with every membe
 The files must have the pages found: columns of keyword, URL and position, or several
 URLs in a cell.
 
--decisions reads what people decided, a line each: together or apart, a tab, one keyword,
-a tab, another; the second comes to the group of the first, or leaves it. Keywords that
-the files do not have are warnings, as a decision may be for another list. -save writes the
-groups with identities that last to a file; -since compares with such a file of before,
-takes over its identities, and says on standard error which groups were born, died, split,
-merged, or have other members. With either, the identities are the numbers of the groups.
+By group or topic -decisions reads what people decided, a line each: together or apart, a
+tab, one keyword, a tab, another; the second comes to the group of the first, or leaves it.
+Keywords that the files do not have are warnings, as a decision may be for another list.
+
+-save writes the groups with identities that last to a file; -since compares with such a
+file of before, takes over its identities, and says on standard error which groups were
+born, died, split, merged, or have other members. With either, the identities are the
+numbers of the groups.
 
 With -misspellings words that the list itself shows to be slips for others of its words
 are read as these, and why says so: "calandar" is "calendar": 1 edit, 80 times rarer. With
