@@ -50,7 +50,8 @@ const (
 	priorWeight = 0.12
 	mixtureTurn = 256 // rows that choose at the same time
 	mostSweeps  = 12
-	finalists   = 16 // groups that words found in very many groups are looked up for
+	settled     = 100 // rows stay where one of so many moves
+	finalists   = 16  // groups that words found in very many groups are looked up for
 )
 
 // scaled is a logarithm in fixed point.
@@ -90,7 +91,7 @@ func (m *mixture) settle(ctx context.Context, progress func(part float64)) error
 				}
 			}
 		}
-		if moved*1000 <= n {
+		if moved*settled <= n {
 			break
 		}
 		progress(float64(sweep+1) / mostSweeps)

@@ -22,6 +22,7 @@ type answer struct {
 	report   *demand.Report
 	said     map[string]string // what the list says of its words, as they are written in normal form
 	pages    found             // of keywords, where they are asked for
+	decided  map[string]string // of terms that are to be together, with which
 
 	groups   []group
 	topics   []topic
@@ -30,11 +31,11 @@ type answer struct {
 
 // A group is keywords that belong together.
 type group struct {
-	ID       int64    `json:"id,omitempty"` // that lasts, where it is asked for
+	Number   int64    `json:"group"` // its place, from 1, or the identity that lasts, where it is asked for
 	Hub      string   `json:"hub"`
 	Topic    string   `json:"topic,omitempty"`
-	Low      *int64   `json:"low,omitempty"` // demand, nil where nothing is known
-	High     *int64   `json:"high,omitempty"`
+	Low      *int64   `json:"low"` // demand, nil where nothing is known
+	High     *int64   `json:"high"`
 	Cohesion float64  `json:"cohesion,omitempty"`
 	Terms    []string `json:"terms,omitempty"`
 	Members  []member `json:"members"` // the hub first
@@ -55,11 +56,12 @@ type member struct {
 type topic struct {
 	Topic    string   `json:"topic"`
 	Terms    []string `json:"terms,omitempty"`
-	Groups   []int    `json:"groups"` // numbers, from 1
+	Groups   []int64  `json:"groups"` // their numbers
 	Keywords int      `json:"keywords"`
-	Low      *int64   `json:"low,omitempty"`
-	High     *int64   `json:"high,omitempty"`
+	Low      *int64   `json:"low"`
+	High     *int64   `json:"high"`
 
+	groups []int32 // their places, from 0, that which names the topic first
 	demand demand.Sum
 }
 
@@ -78,8 +80,8 @@ func (a *answer) byVariant() {
 func (a *answer) byWords(ctx context.Context, o cluster.Options) error {
 	leads := make([]string, len(a.report.Terms))
 	o.Demand = make([]int64, len(leads))
-	for i, t := range a.report.Terms {
-		leads[i], o.Demand[i] = t.Keyword, t.Volume.Central()
+	for i := range a.report.Terms {
+		leads[i], o.Demand[i] = a.report.Terms[i].Keyword, size(&a.report.Terms[i])
 	}
 	corpus, err := keyword.NewCorpus(ctx, a.analyzer, leads)
 	if err != nil {
@@ -102,6 +104,9 @@ func (a *answer) byWords(ctx context.Context, o cluster.Options) error {
 			why := "hub"
 			if m.Keyword != g.Groups[z].Hub {
 				why = because(m, g.Groups[z].Variants)
+				if with, ok := a.decided[leads[m.Keyword]]; ok {
+					why = "decided: together with " + with
+				}
 			}
 			a.addTerm(x, int(m.Keyword), round(m.Similarity), why)
 		}
@@ -110,8 +115,8 @@ func (a *answer) byWords(ctx context.Context, o cluster.Options) error {
 	for t := range g.Topics {
 		x := &a.topics[t]
 		x.Topic = leads[g.Groups[g.Topics[t].Hub].Hub]
-		for _, z := range g.TopicGroups(t) {
-			x.Groups = append(x.Groups, int(z)+1)
+		x.groups = g.TopicGroups(t)
+		for _, z := range x.groups {
 			x.Keywords += len(a.groups[z].Members)
 			x.demand.Merge(a.groups[z].demand)
 		}
@@ -139,6 +144,15 @@ func each(n int, f func(int)) {
 		})
 	}
 	wg.Wait()
+}
+
+// size is a number to order terms by: the searches or, where there are ranks instead, what
+// these are worth if searches fall as 1/rank (Zipf's law); 0 where nothing is known.
+func size(t *demand.Term) int64 {
+	if t.Rank > 0 && !t.Volume.Known() {
+		return max(1, 1_000_000_000/t.Rank)
+	}
+	return t.Volume.Central()
 }
 
 // because says what ties a member to its group of so many close variants.
@@ -211,6 +225,7 @@ func (a *answer) finish() {
 	several := len(a.analyzer.Languages()) > 1
 	each(len(a.groups), func(i int) {
 		g := &a.groups[i]
+		g.Number = int64(i + 1)
 		g.Low, g.High = bounds(g.demand)
 		for k := range g.Members {
 			if m := &g.Members[k]; several {

@@ -9,40 +9,131 @@ import (
 
 	"github.com/needscape/needscape/cluster"
 	"github.com/needscape/needscape/examples/internal/program"
+	"github.com/needscape/needscape/examples/internal/table"
+	"github.com/needscape/needscape/keyword"
 )
 
-// readDecisions reads what people decided about groups: a line each, together or apart
-// and two keywords, with tabs between. Empty lines and those that begin with # are none.
-func readDecisions(name string) (d cluster.Decisions, err error) {
-	f, err := os.Open(name)
+// decisions are what people decided about groups, and where they wrote it.
+type decisions struct {
+	file string
+	list []decision
+}
+
+// A decision is that a pair of keywords belongs together, or apart.
+type decision struct {
+	apart bool
+	pair  [2]string
+	line  int
+}
+
+// column is where a keyword of the pair begins, in bytes, from 1.
+func (d *decision) column(k int) int {
+	n := len("together\t") + 1
+	if d.apart {
+		n = len("apart\t") + 1
+	}
+	return n + k*(len(d.pair[0])+1)
+}
+
+// readDecisions reads a line each: together or apart and two keywords, with tabs between.
+// Empty lines and those that begin with # are none.
+func readDecisions(name string) (decisions, error) {
+	d := decisions{file: name}
+	text, err := os.ReadFile(name)
 	if err != nil {
 		return d, err
 	}
-	defer f.Close()
-	lines := bufio.NewScanner(f)
-	for n := 1; lines.Scan(); n++ {
-		line := strings.TrimSuffix(lines.Text(), "\r")
+	n := 0
+	for line := range strings.Lines(strings.TrimPrefix(string(text), "\ufeff")) {
+		n++
+		line = strings.TrimRight(line, "\r\n")
 		if strings.TrimSpace(line) == "" || line[0] == '#' {
 			continue
 		}
 		cells := strings.Split(line, "\t")
 		if len(cells) != 3 {
-			return d, fmt.Errorf("%s:%d:1: %d cells between tabs, want together or apart and two keywords", name, n, len(cells))
+			return d, fmt.Errorf("%s:%d:1: want together or apart and two keywords, with tabs between, got %d %s", name, n, len(cells), plural(len(cells), "cell"))
 		}
-		pair := [2]string{cells[1], cells[2]}
-		switch cells[0] {
-		case "together":
-			d.Together = append(d.Together, pair)
-		case "apart":
-			d.Apart = append(d.Apart, pair)
-		default:
-			return d, fmt.Errorf("%s:%d:1: %q: want together or apart", name, n, cells[0])
+		if cells[0] != "together" && cells[0] != "apart" {
+			return d, fmt.Errorf("%s:%d:1: want together or apart, got %q", name, n, cells[0])
 		}
-	}
-	if err := lines.Err(); err != nil {
-		return d, fmt.Errorf("%s: %w", name, err)
+		d.list = append(d.list, decision{apart: cells[0] == "apart", pair: [2]string(cells[1:]), line: n})
 	}
 	return d, nil
+}
+
+// decide finds the terms of the keywords that decisions name, and warns of those that the
+// market does not have. Decisions that contradict each other are an error.
+func (a *answer) decide(p *program.Program, d decisions) (out cluster.Decisions, err error) {
+	terms := a.named(d)
+	tie := map[string]string{} // of a term that is to be together with others, one of them
+	root := func(t string) string {
+		for tie[t] != "" {
+			t = tie[t]
+		}
+		return t
+	}
+	a.decided = map[string]string{}
+	var apart []decision
+	for _, x := range d.list {
+		known := true
+		of := x.pair
+		for k, text := range x.pair {
+			term, ok := terms[keyword.Normalize(text)]
+			if !ok {
+				fmt.Fprintf(p.Stderr, "%s:%d:%d: no file has the keyword %q\n", d.file, x.line, x.column(k), text)
+				known = false
+			}
+			of[k] = term
+		}
+		switch {
+		case !known:
+		case x.apart && of[0] == of[1]:
+			return out, fmt.Errorf("%s:%d:1: %q and %q are to be apart but are close variants", d.file, x.line, x.pair[0], x.pair[1])
+		case x.apart:
+			apart = append(apart, x)
+			out.Apart = append(out.Apart, of)
+		case of[0] != of[1]:
+			out.Together = append(out.Together, of)
+			a.decided[of[1]] = of[0]
+			if a.decided[of[0]] == "" {
+				a.decided[of[0]] = of[1]
+			}
+			if r, s := root(of[0]), root(of[1]); r != s {
+				tie[s] = r
+			}
+		}
+	}
+	for i, x := range apart {
+		if root(out.Apart[i][0]) == root(out.Apart[i][1]) {
+			return out, fmt.Errorf("%s:%d:1: %q and %q are to be apart and, by other lines, together", d.file, x.line, x.pair[0], x.pair[1])
+		}
+	}
+	return out, nil
+}
+
+// named are the terms of the keywords that decisions name, by their normal form.
+func (a *answer) named(d decisions) map[string]string {
+	wanted := map[string]bool{}
+	for _, x := range d.list {
+		wanted[keyword.Normalize(x.pair[0])], wanted[keyword.Normalize(x.pair[1])] = true, true
+	}
+	terms := map[string]string{}
+	if len(wanted) == 0 {
+		return terms
+	}
+	add := func(text, term string) {
+		if text = keyword.Normalize(text); wanted[text] {
+			terms[text] = term
+		}
+	}
+	for _, t := range a.report.Terms {
+		add(t.Keyword, t.Keyword)
+		for _, v := range t.Variants {
+			add(v.Keyword, t.Keyword)
+		}
+	}
+	return terms
 }
 
 // follow gives the groups identities that last, tells what became of those of before,
@@ -82,7 +173,7 @@ func (a *answer) follow(p *program.Program, s settings) error {
 		return err
 	}
 	for i, z := range numbers {
-		a.groups[z].ID = snapshot.Groups[i]
+		a.groups[z].Number = snapshot.Groups[i]
 	}
 	if old != nil {
 		changes, err := tracker.Compare(old, snapshot)
@@ -105,7 +196,7 @@ func tell(w io.Writer, d *cluster.Difference) {
 	names := func(parts []cluster.GroupPart) string {
 		var out []string
 		for _, x := range parts {
-			out = append(out, fmt.Sprintf("%d %s", x.Group, x.Hub))
+			out = append(out, fmt.Sprintf("%d %s", x.Group, table.Clip(x.Hub, nameWidth)))
 		}
 		return strings.Join(out, " + ")
 	}
@@ -116,7 +207,7 @@ func tell(w io.Writer, d *cluster.Difference) {
 		case len(c.To) == 0 || c.Kind == cluster.Dissolved:
 			fmt.Fprintf(w, "%s: %s\n", c.Kind, names(c.From))
 		case c.Kind == cluster.Continued:
-			fmt.Fprintf(w, "%s: %s: %d keywords joined, %d left\n", c.Kind, names(c.To), len(c.Joined), len(c.Left))
+			fmt.Fprintf(w, "%s: %s: %d %s joined, %d left\n", c.Kind, names(c.To), len(c.Joined), plural(len(c.Joined), "keyword"), len(c.Left))
 		default:
 			fmt.Fprintf(w, "%s: %s → %s\n", c.Kind, names(c.From), names(c.To))
 		}

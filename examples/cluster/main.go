@@ -23,7 +23,8 @@ Groups are numbered by their demand, the most first, and named by their hub, the
 member with the most demand; a topic is named by the hub of its group with the most
 demand. Similarity is that to the hub, from 0 to 1. Why says which words tie the keyword
 to its hub or, where it shares none with it, to other members of the group; or in what it
-differs from a close variant: word order, function words, plural, spelling.
+differs from a close variant: word order, function words, plural, spelling. By topic the
+lines of a topic stand together.
 
 How fine groups are the list decides, unless -threshold says from which similarity on
 keywords belong together. -method is how groups are made: auto, average (linkage), head
@@ -34,11 +35,14 @@ the first ten: with the hub (soft), with any member (moderate), with every membe
 The files must have the pages found: columns of keyword, URL and position, or several
 URLs in a cell.
 
--decisions reads what people decided, a line each: together or apart, a tab, one keyword,
-a tab, another; the second comes to the group of the first, or leaves it. -save writes the
-groups with identities that last to a file; -since compares with such a file of before,
-takes over its identities, and says on standard error which groups were born, died, split,
-merged, or have other members.
+By group or topic -decisions reads what people decided, a line each: together or apart, a
+tab, one keyword, a tab, another; the second comes to the group of the first, or leaves it.
+Keywords that the files do not have are warnings, as a decision may be for another list.
+
+-save writes the groups with identities that last to a file; -since compares with such a
+file of before, takes over its identities, and says on standard error which groups were
+born, died, split, merged, or have other members. With either, the identities are the
+numbers of the groups.
 
 With -misspellings words that the list itself shows to be slips for others of its words
 are read as these, and why says so: "calandar" is "calendar": 1 edit, 80 times rarer. With
@@ -50,13 +54,15 @@ With -lang en,de, or auto for all languages that are known, the language of each
 is guessed from the list; it is told in a last column of the CSV, "language", and in
 the JSON with its confidence.
 
-The table has one line a group, or a topic, of at most -top of them, 0 for all.
+The table has one line a group, or a topic, of at most -top of them, 0 for all; by
+variant a line for each keyword of them. A column of which nothing is known is left out.
 
 Rows that cannot be used are printed to standard error as file:line:column:
 reason. The exit status is 0, 1 for data that cannot be used, or 2 for wrong usage.
 
-The JSON ("schema": 1) has the groups under "groups", each with its hub, its demand as an
-interval, the words that set it apart and its members; and the topics under "topics".
+The JSON ("schema": 1) has the groups under "groups", each with its number, its hub, its
+demand as an interval, null where it is not known, the words that set it apart and its
+members; and the topics under "topics", with the numbers of their groups.
 */
 package main
 
@@ -101,7 +107,7 @@ func clusterFiles(ctx context.Context, p *program.Program) error {
 	lang := flags.String("lang", "en", "language of the keywords, as a `tag` such as en; several as en,de; or auto")
 	flags.BoolVar(&s.misspellings, "misspellings", false, "read slips as the words that the list shows them to be")
 	flags.BoolVar(&s.forms, "forms", false, "join two words that the list writes as one too, and tell what may be two things")
-	flags.IntVar(&s.top, "top", 50, "how many lines the table has at most; 0 for all")
+	flags.IntVar(&s.top, "top", 50, "how many groups or topics the table has at most; 0 for all")
 	flags.StringVar(&s.format, "format", "csv", "print as `table, csv or json`")
 	out := flags.String("o", "", "write to `FILE` instead of standard output")
 	if err := p.Parse(flags, program.Manual(source)); err != nil {
@@ -115,8 +121,9 @@ func clusterFiles(ctx context.Context, p *program.Program) error {
 	if err != nil {
 		return err
 	}
+	var decided decisions
 	if s.decisions != "" {
-		if options.Decisions, err = readDecisions(s.decisions); err != nil {
+		if decided, err = readDecisions(s.decisions); err != nil {
 			return err
 		}
 	}
@@ -130,8 +137,11 @@ func clusterFiles(ctx context.Context, p *program.Program) error {
 		a.byVariant()
 	case "serp":
 		method, _ := cluster.ParseSERPMethod(s.serp)
-		err = a.bySERP(ctx, cluster.SERPOptions{Method: method, Shared: s.shared})
+		err = a.bySERP(ctx, p, cluster.SERPOptions{Method: method, Shared: s.shared})
 	default:
+		if options.Decisions, err = a.decide(p, decided); err != nil {
+			return err
+		}
 		options.Progress = p.Progress
 		err = a.byWords(ctx, options)
 		p.Progress("", 0)
@@ -149,7 +159,7 @@ func clusterFiles(ctx context.Context, p *program.Program) error {
 		case "table":
 			return a.writeTable(w, s)
 		default:
-			return a.writeCSV(w)
+			return a.writeCSV(w, s.by)
 		}
 	})
 }
@@ -181,6 +191,12 @@ func (s *settings) check() (o cluster.Options, err error) {
 	}
 	if (s.since != "" || s.save != "") && s.by == "variant" {
 		return o, program.Usagef("-since and -save are for -by group, topic and serp")
+	}
+	if s.decisions != "" && s.by != "group" && s.by != "topic" {
+		return o, program.Usagef("-decisions is for -by group and topic")
+	}
+	if s.top < 0 {
+		return o, program.Usagef("-top %d: want 0 or more", s.top)
 	}
 	return o, nil
 }

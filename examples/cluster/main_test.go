@@ -72,7 +72,7 @@ func TestFormats(t *testing.T) {
 	}
 	assert.Len(t, records, i)
 	out, _, _ = run(t, market, "-format", "table")
-	assert.Contains(t, out, "2  8oz bottle\n     bottle 8 oz (word order, spacing)\n")
+	assert.Contains(t, out, "    2  8oz bottle                   80–200\n       bottle 8 oz                          word order, spacing\n")
 }
 
 // TestMisspellings: slips join their word where that is asked for, and only then.
@@ -91,11 +91,20 @@ func TestMisspellings(t *testing.T) {
 }
 
 func TestUsage(t *testing.T) {
-	for _, args := range [][]string{{"-by", "magic"}, {"-format", "xml"}, {"-lang", "??"}, {"-nonsense"}} {
-		_, stderr, status := run(t, "rash\n", args...)
-		assert.Equal(t, 2, status)
-		assert.NotEmpty(t, stderr)
+	for _, args := range [][]string{
+		{"-by", "magic"}, {"-format", "xml"}, {"-lang", "??"}, {"-nonsense"}, {"-method", "magic"}, {"-serp", "magic"},
+		{"-threshold", "-0.1"}, {"-threshold", "1.1"}, {"-threshold", "NaN"}, {"-threshold", "much"},
+		{"-shared", "0"}, {"-shared", "11"}, {"-top", "-1"},
+		{"-save", "x"}, {"-since", "x", "-by", "variant"}, {"-decisions", "x"}, {"-decisions", "x", "-by", "serp"},
+	} {
+		out, stderr, status := run(t, "rash\n", args...)
+		assert.Equal(t, 2, status, args)
+		assert.Empty(t, out)
+		assert.Contains(t, stderr, args[0], args)
 	}
+	_, stderr, status := run(t, "", "-by", "group", "no such file.csv")
+	assert.Equal(t, 1, status)
+	assert.NotEmpty(t, stderr)
 	out, _, status := run(t, "", "-h")
 	assert.Zero(t, status)
 	assert.Contains(t, out, "Usage:")

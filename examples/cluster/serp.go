@@ -10,6 +10,7 @@ import (
 
 	"github.com/needscape/needscape/cluster"
 	"github.com/needscape/needscape/demand"
+	"github.com/needscape/needscape/examples/internal/program"
 )
 
 // found is the pages that were found for each keyword, as rows tell them.
@@ -38,6 +39,19 @@ func (f found) urls(keyword string) []string {
 	return urls
 }
 
+// most is how many pages those of a keyword have that has most, as far as they differ.
+func (f found) most() int {
+	most := 0
+	for _, results := range f {
+		pages := map[string]bool{}
+		for _, r := range results {
+			pages[cluster.Page(r.URL)] = true
+		}
+		most = max(most, len(pages))
+	}
+	return most
+}
+
 // place is the position of a result, or beyond all where it is not known.
 func place(r demand.Result) float64 {
 	if r.Position == 0 {
@@ -48,7 +62,10 @@ func place(r demand.Result) float64 {
 
 // bySERP makes groups of the keywords that have pages in common. A group has the searches
 // of the terms that are named in it, without those of close variants elsewhere.
-func (a *answer) bySERP(ctx context.Context, o cluster.SERPOptions) error {
+func (a *answer) bySERP(ctx context.Context, p *program.Program, o cluster.SERPOptions) error {
+	if most := a.pages.most(); most > 0 && most < o.Shared {
+		fmt.Fprintf(p.Stderr, "-shared %d: no file has more than %d %s of a keyword, so each is alone\n", o.Shared, most, plural(most, "page"))
+	}
 	groups, err := bySERP(ctx, a.report, a.pages, o)
 	if err != nil {
 		return err
@@ -74,17 +91,14 @@ func bySERP(ctx context.Context, r *demand.Report, f found, o cluster.SERPOption
 		return nil, fmt.Errorf("-by serp: no file has pages found for its keywords: want columns such as keyword, rank and url")
 	}
 	var list []cluster.SERP
-	add := func(keyword string, v demand.Volume) {
-		n, ok := v.Said()
-		if !ok {
-			n = v.Low
-		}
-		list = append(list, cluster.SERP{Keyword: keyword, Demand: n, URLs: f.urls(keyword)})
+	add := func(keyword string, v demand.Volume, rank int64) {
+		size := size(&demand.Term{Volume: v, Rank: rank})
+		list = append(list, cluster.SERP{Keyword: keyword, Demand: size, URLs: f.urls(keyword)})
 	}
 	for _, t := range r.Terms {
-		add(t.Keyword, t.Said)
+		add(t.Keyword, t.Said, t.Rank)
 		for _, v := range t.Variants {
-			add(v.Keyword, v.Volume)
+			add(v.Keyword, v.Volume, 0)
 		}
 	}
 	g, err := cluster.GroupSERPs(ctx, list, o)

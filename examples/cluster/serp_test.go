@@ -120,3 +120,14 @@ func TestBySERPNone(t *testing.T) {
 	_, err = serpGroups(t, "keyword,rank,url\na,1,https://a.example\n", cluster.SERPOptions{Shared: 11})
 	assert.Error(t, err)
 }
+
+// TestBySERPFew: that files have fewer pages than keywords are to share is told.
+func TestBySERPFew(t *testing.T) {
+	list := "keyword,volume,url\nrash,90,https://a.example\nbaby rash,40,https://a.example/\n"
+	out, stderr, status := run(t, list, "-by", "serp")
+	assert.Zero(t, status)
+	assert.Equal(t, "keyword,group,hub,topic,similarity,why\nrash,1,rash,,1,hub\nbaby rash,2,baby rash,,1,hub\n", out)
+	assert.Contains(t, stderr, "-shared 3: no file has more than 1 page of a keyword, so each is alone\n")
+	_, stderr, _ = run(t, list, "-by", "serp", "-shared", "1")
+	assert.NotContains(t, stderr, "alone")
+}

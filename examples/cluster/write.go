@@ -14,15 +14,9 @@ import (
 
 func (a *answer) languages() bool { return len(a.analyzer.Languages()) > 1 }
 
-// number is what a group is called: its identity that lasts, or its place.
-func (a *answer) number(i int) int64 {
-	if id := a.groups[i].ID; id > 0 {
-		return id
-	}
-	return int64(i + 1)
-}
-
-func (a *answer) writeCSV(w *bufio.Writer) error {
+// writeCSV writes a line for each keyword: by demand of its group or, by topic, of its
+// topic first.
+func (a *answer) writeCSV(w *bufio.Writer, by string) error {
 	out := csv.NewWriter(w)
 	cells := []string{"keyword", "group", "hub", "topic", "similarity", "why"}
 	if a.languages() {
@@ -31,9 +25,9 @@ func (a *answer) writeCSV(w *bufio.Writer) error {
 	if err := out.Write(cells); err != nil {
 		return err
 	}
-	for i := range a.groups {
+	for _, i := range a.order(by) {
 		g := &a.groups[i]
-		number, hub, topic := strconv.FormatInt(a.number(i), 10), table.Cell(g.Hub), table.Cell(g.Topic)
+		number, hub, topic := strconv.FormatInt(g.Number, 10), table.Cell(g.Hub), table.Cell(g.Topic)
 		for _, m := range g.Members {
 			cells = append(cells[:0], table.Cell(m.Keyword), number, hub, topic, strconv.FormatFloat(m.Similarity, 'f', -1, 64), table.Cell(m.Why))
 			if a.languages() {
@@ -46,6 +40,21 @@ func (a *answer) writeCSV(w *bufio.Writer) error {
 	}
 	out.Flush()
 	return out.Error()
+}
+
+// order is the places of the groups in the order in which the CSV has them.
+func (a *answer) order(by string) []int32 {
+	order := make([]int32, 0, len(a.groups))
+	if by == "topic" {
+		for i := range a.topics {
+			order = append(order, a.topics[i].groups...)
+		}
+		return order
+	}
+	for i := range a.groups {
+		order = append(order, int32(i))
+	}
+	return order
 }
 
 func (a *answer) writeJSON(w *bufio.Writer, by string) error {
@@ -68,7 +77,11 @@ func (a *answer) writeJSON(w *bufio.Writer, by string) error {
 			}
 		}
 		for t := range a.topics {
-			a.topics[t].Terms = g.TopicTerms(t)
+			x := &a.topics[t]
+			x.Terms = g.TopicTerms(t)
+			for _, z := range x.groups {
+				x.Groups = append(x.Groups, a.groups[z].Number)
+			}
 		}
 	}
 	e := program.JSON(w)
@@ -80,77 +93,83 @@ func (a *answer) writeJSON(w *bufio.Writer, by string) error {
 const (
 	nameWidth  = 40
 	termsWidth = 60
+	whyWidth   = 80
 )
 
 func (a *answer) writeTable(w *bufio.Writer, s settings) error {
+	var t table.Table
+	all, noun := len(a.groups), "group"
+	if s.by == "topic" {
+		all, noun = len(a.topics), "topic"
+	}
+	n := all
+	if s.top > 0 {
+		n = min(n, s.top)
+	}
 	switch s.by {
 	case "variant":
-		return a.writeVariants(w)
+		a.variantRows(&t, n)
 	case "topic":
-		return a.writeTopics(w, s.top)
+		a.topicRows(&t, n)
 	default:
-		return a.writeGroups(w, s.top)
+		a.groupRows(&t, n)
 	}
-}
-
-func (a *answer) writeVariants(w *bufio.Writer) error {
-	for i, g := range a.groups {
-		fmt.Fprintf(w, "%d  %s", i+1, g.Hub)
-		if a.languages() {
-			fmt.Fprintf(w, " [%s]", g.Members[0].Language)
-		}
-		w.WriteString("\n")
-		for _, m := range g.Members[1:] {
-			fmt.Fprintf(w, "     %s (%s)\n", m.Keyword, m.Why)
-		}
+	t.DropEmpty()
+	if err := t.Write(w, ""); err != nil {
+		return err
+	}
+	if n < all {
+		fmt.Fprintf(w, "and %d more %s\n", all-n, plural(all-n, noun))
 	}
 	return nil
 }
 
-func (a *answer) writeGroups(w *bufio.Writer, top int) error {
-	var t table.Table
-	t.Row(table.Right("group"), "hub", "topic", table.Right("keywords"), table.Right(a.report.Measure.String()), "other members")
-	for i, g := range a.groups {
-		if top > 0 && i == top {
-			break
+// variantRows are those of n groups, each followed by its variants.
+func (a *answer) variantRows(t *table.Table, n int) {
+	t.Row(table.Right("group"), "keyword", "language", table.Right(a.report.Measure.String()), "why")
+	for _, g := range a.groups[:n] {
+		number, demand, why := strconv.FormatInt(g.Number, 10), interval(g.demand), ""
+		for k, m := range g.Members {
+			if k > 0 {
+				number, demand, why = "", "", m.Why
+			}
+			t.Row(table.Right(number), table.Clip(m.Keyword, termsWidth), m.Language, table.Right(demand), table.Clip(why, whyWidth))
 		}
+	}
+}
+
+// groupRows are those of n groups.
+func (a *answer) groupRows(t *table.Table, n int) {
+	t.Row(table.Right("group"), "hub", "topic", table.Right("keywords"), table.Right(a.report.Measure.String()), "other members")
+	for _, g := range a.groups[:n] {
 		var others []string
 		for _, m := range g.Members[1:] {
 			others = append(others, m.Keyword)
 		}
-		t.Row(table.Right(strconv.FormatInt(a.number(i), 10)), table.Clip(g.Hub, nameWidth), table.Clip(g.Topic, nameWidth),
+		t.Row(table.Right(strconv.FormatInt(g.Number, 10)), table.Clip(g.Hub, nameWidth), table.Clip(g.Topic, nameWidth),
 			table.Right(strconv.Itoa(len(g.Members))), table.Right(interval(g.demand)), list(others))
 	}
-	if err := t.Write(w, ""); err != nil {
-		return err
-	}
-	if top > 0 && len(a.groups) > top {
-		fmt.Fprintf(w, "and %d more groups\n", len(a.groups)-top)
-	}
-	return nil
 }
 
-func (a *answer) writeTopics(w *bufio.Writer, top int) error {
-	var t table.Table
-	t.Row("topic", table.Right("groups"), table.Right("keywords"), table.Right(a.report.Measure.String()), "words", "largest groups, by hub")
-	for i, x := range a.topics {
-		if top > 0 && i == top {
-			break
+// topicRows are those of n topics.
+func (a *answer) topicRows(t *table.Table, n int) {
+	t.Row("topic", table.Right("groups"), table.Right("keywords"), table.Right(a.report.Measure.String()), "words", "other groups, by hub")
+	for i, x := range a.topics[:n] {
+		var others []string
+		for _, z := range x.groups[1:] {
+			others = append(others, a.groups[z].Hub)
 		}
-		var hubs []string
-		for _, z := range x.Groups {
-			hubs = append(hubs, a.groups[z-1].Hub)
-		}
-		t.Row(table.Clip(x.Topic, nameWidth), table.Right(strconv.Itoa(len(x.Groups))), table.Right(strconv.Itoa(x.Keywords)),
-			table.Right(interval(x.demand)), table.Clip(strings.Join(a.grouping.TopicTerms(i), ", "), nameWidth), list(hubs))
+		t.Row(table.Clip(x.Topic, nameWidth), table.Right(strconv.Itoa(len(x.groups))), table.Right(strconv.Itoa(x.Keywords)),
+			table.Right(interval(x.demand)), table.Clip(strings.Join(a.grouping.TopicTerms(i), ", "), nameWidth), list(others))
 	}
-	if err := t.Write(w, ""); err != nil {
-		return err
+}
+
+// plural is the form that a noun has for n things.
+func plural(n int, noun string) string {
+	if n == 1 {
+		return noun
 	}
-	if top > 0 && len(a.topics) > top {
-		fmt.Fprintf(w, "and %d more topics\n", len(a.topics)-top)
-	}
-	return nil
+	return noun + "s"
 }
 
 // list writes names one after the other as far as there is room.

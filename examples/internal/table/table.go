@@ -21,6 +21,25 @@ func (t *Table) Row(cells ...string) { t.rows = append(t.rows, cells) }
 // Right marks a cell to be aligned right.
 func Right(s string) string { return "\t" + s }
 
+// DropEmpty takes out the columns that have nothing below their header, the first row.
+func (t *Table) DropEmpty() {
+	full := map[int]bool{}
+	for _, row := range t.rows[min(1, len(t.rows)):] {
+		for i, cell := range row {
+			full[i] = full[i] || strings.TrimPrefix(cell, "\t") != ""
+		}
+	}
+	for k, row := range t.rows {
+		kept := make([]string, 0, len(row))
+		for i, cell := range row {
+			if full[i] {
+				kept = append(kept, cell)
+			}
+		}
+		t.rows[k] = kept
+	}
+}
+
 // Write writes the table with two spaces between columns and indent before
 // each row, without spaces at the end of lines.
 func (t *Table) Write(w io.Writer, indent string) error {

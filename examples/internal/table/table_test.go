@@ -20,6 +20,19 @@ func TestTable(t *testing.T) {
 	assert.Equal(t, "  keyword  volume\n  おむつ    1,300  x\n  ra\u0301sh          5\n", b.String())
 }
 
+// TestDropEmpty: columns that have nothing to say go, with their header.
+func TestDropEmpty(t *testing.T) {
+	var tab table.Table
+	tab.DropEmpty()
+	tab.Row("keyword", table.Right("volume"), "topic", "why")
+	tab.Row("rash", table.Right(""), "", "hub")
+	tab.Row("cream", table.Right(""))
+	tab.DropEmpty()
+	var b strings.Builder
+	assert.NoError(t, tab.Write(&b, ""))
+	assert.Equal(t, "keyword  why\nrash     hub\ncream\n", b.String())
+}
+
 func TestCell(t *testing.T) {
 	for in, want := range map[string]string{"": "", "rash": "rash", "=1+1": "'=1+1", "+/blog/": "'+/blog/", "-x": "'-x", "@x": "'@x", "\tx": "'\tx", "a=b": "a=b"} {
 		assert.Equal(t, want, table.Cell(in))
