@@ -29,6 +29,17 @@ func TestReadmeOutput(t *testing.T) {
 	assert.Contains(t, read(t, "../README.md"), "```text\n"+string(out)+"```\n")
 }
 
+// TestReadmeTopics: the README shows the topics of the example's market.
+func TestReadmeTopics(t *testing.T) {
+	const command = "go run ./examples/cluster -by topic -format table -top 6 examples/diaper-rash/data/diaper-rash.csv"
+	run := exec.CommandContext(t.Context(), "go", strings.Fields(command)[1:]...)
+	run.Dir = ".."
+	out, err := run.Output()
+	require.NoError(t, err)
+	lines := strings.SplitAfter(strings.TrimSuffix(string(out), "\n"), "\n")
+	assert.Contains(t, read(t, "../README.md"), "   "+command+"\n   ```\n\n   ```text\n   "+strings.Join(lines, "   ")+"\n   ```\n")
+}
+
 // TestReadmeExample: the README's program is the body of a tested example, and what
 // it prints is what the example prints.
 func TestReadmeExample(t *testing.T) {
