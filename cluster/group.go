@@ -50,9 +50,8 @@ const (
 	// keyword between two groups does not join them.
 	AverageLinkage
 	// HeadFirst makes the keyword with the most demand a hub, then the next that is not
-	// similar to a hub, and so on; the rest join that hub with more demand than their own
-	// that they are most similar to.
-	// Each member is similar to its hub by Threshold or more.
+	// similar to a hub, and so on; the rest join the hub with more demand than theirs that
+	// they are most similar to. Each member is similar to its hub by Threshold or more.
 	HeadFirst
 	// Communities is the Leiden method on the graph of similar keywords (see
 	// [Graph.Communities]).
@@ -357,7 +356,7 @@ func (n *nodes) stems() (ends, stems []uint32) {
 // similarity is how alike two nodes are.
 func (n *nodes) similarity(a, b int) float64 {
 	if n.vectors != nil {
-		return float64(n.vectors.Similarity(a, b))
+		return max(0, min(1, float64(n.vectors.Similarity(a, b))))
 	}
 	return n.rows.Similarity(Cosine, a, b)
 }
