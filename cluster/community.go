@@ -50,9 +50,9 @@ type CommunityOptions struct {
 // of equals. Similarities are taken in whole steps of 2⁻²⁰, at least 1 and below 2³² of
 // them, so that sums are exact.
 //
-// Time is in practice linear in nodes and edges; memory is some 16 bytes an edge and 60 a
-// node, 16 more an edge with an Order. Options that do not fit are an error; cancelling ctx
-// ends the work early with ctx's error.
+// Time is in practice linear in nodes and edges; memory is some 100 bytes a node and up to
+// twice that of the graph. How many workers there are changes nothing. Options that do not
+// fit are an error; cancelling ctx ends the work early with ctx's error.
 func (g *Graph) Communities(ctx context.Context, o CommunityOptions) ([]int32, error) {
 	if err := o.check(g.Len()); err != nil {
 		return nil, err
@@ -194,10 +194,10 @@ func renumber(labels []int32) int {
 //	Σ in/all - resolution (ends/all)²
 //
 // over the communities, where all is the similarity of all edges, counted at both ends,
-// ends what of it is at the nodes of the community, in what of that leads back into it (Newman and
-// Girvan, 2004; with a resolution Reichardt and Bornholdt, 2006). It is 0 for a graph without edges and NaN
-// if there is not one label from 0 to n-1 for each of the n nodes. It does not depend on
-// the numbers of nodes and communities.
+// ends what of it is at the nodes of the community, in what of that leads back into it
+// (Newman and Girvan, 2004; with a resolution Reichardt and Bornholdt, 2006). It is 0 for a
+// graph without edges, and NaN if there is not one label from 0 to n-1 for each of the n
+// nodes. It does not depend on the numbers of nodes and communities.
 func (g *Graph) Modularity(labels []int32, resolution float64) float64 {
 	if !areLabels(labels, g.Len()) {
 		return math.NaN()
@@ -227,10 +227,10 @@ func (g *Graph) Modularity(labels []int32, resolution float64) float64 {
 //	Σ similarity - resolution × pairs
 //
 // over the communities, a node of size s counting for s nodes of which no pair is counted;
-// nil sizes are 1. This is the constant Potts model of Traag, Van Dooren and Nesterov, "Narrow scope for
-// resolution-limit-free community detection", 2011. It is NaN if there is not one label
-// from 0 to n-1, and one size, for each of the n nodes. It does not depend on the numbers
-// of nodes and communities.
+// nil sizes are 1. This is the constant Potts model of Traag, Van Dooren and Nesterov,
+// "Narrow scope for resolution-limit-free community detection", 2011. It is NaN if there is
+// not one label from 0 to n-1, and one size, for each of the n nodes. It does not depend on
+// the numbers of nodes and communities.
 func (g *Graph) Potts(labels []int32, resolution float64, sizes []int64) float64 {
 	if !areLabels(labels, g.Len()) || sizes != nil && !areSizes(sizes, g.Len()) {
 		return math.NaN()
