@@ -146,7 +146,11 @@ func compare(dir, file string) {
 		few := j
 		few.Rows = filepath.Join(dir, "few")
 		check(writeRows(few.Rows, rows[:min(len(rows), sample)]))
-		for _, c := range comparisons(j, few) {
+		list := comparisons(j, few)
+		if *only != "" && !slices.ContainsFunc(list, func(c comparison) bool { return c.name == *only }) {
+			check(fmt.Errorf("-only %q: want join, jaccard, whole or communities", *only))
+		}
+		for _, c := range list {
 			if *only == "" || *only == c.name {
 				c.run(dir, min(c.size(n, len(rows)), n))
 			}
