@@ -87,20 +87,27 @@ func (m *Market) Report(ctx context.Context) (*Report, error) {
 }
 
 // inOrder sorts terms by demand, ties by text. It sorts their numbers and moves each
-// term once: a term is large, and moving it at each step was half of the time.
+// term once: a term is large, and moving it at each step was half of the time. The first
+// bytes of texts decide most ties without a look at the text.
 func inOrder(terms []Term) []Term {
 	type key struct {
 		volume Volume
 		rank   int64
+		text   uint64
 		term   int32
 	}
 	order := make([]key, len(terms))
 	for i := range terms {
-		order[i] = key{terms[i].Volume, terms[i].Rank, int32(i)}
+		order[i] = key{terms[i].Volume, terms[i].Rank, head(terms[i].Keyword), int32(i)}
 	}
 	slices.SortFunc(order, func(a, b key) int {
-		if c := cmp.Or(byDemand(a.volume, b.volume), byRank(a.rank, b.rank)); c != 0 {
-			return c
+		if a.volume != b.volume || a.rank != b.rank {
+			if c := cmp.Or(byDemand(a.volume, b.volume), byRank(a.rank, b.rank)); c != 0 {
+				return c
+			}
+		}
+		if a.text != b.text {
+			return cmp.Compare(a.text, b.text)
 		}
 		return cmp.Compare(terms[a.term].Keyword, terms[b.term].Keyword)
 	})
@@ -109,6 +116,14 @@ func inOrder(terms []Term) []Term {
 		sorted[i] = terms[k.term]
 	}
 	return sorted
+}
+
+// head returns the first bytes of a text such that they order as texts do.
+func head(text string) (bytes uint64) {
+	for i := range min(len(text), 8) {
+		bytes |= uint64(text[i]) << (56 - 8*i)
+	}
+	return bytes
 }
 
 // byRank orders places, those that are not known last.
