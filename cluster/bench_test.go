@@ -1,12 +1,9 @@
 package cluster_test
 
 import (
-	"bufio"
 	"flag"
 	"fmt"
-	"os"
 	"runtime"
-	"strings"
 	"sync/atomic"
 	"testing"
 
@@ -18,23 +15,12 @@ import (
 
 var (
 	keywordsFile = flag.String("keywords", "", "a file of keywords, one a line, to measure with: the first cell of a table's lines")
-	rowsFile     = flag.String("rows", "", "a file to write the rows of BenchmarkJoin's first list to, for testdata/peers/join.py")
 	large        = flag.Bool("large", false, "measure five million rows also")
 )
 
 // keywordSets returns the units of the keywords in a file, each set once, with IDF weights.
 func keywordSets(t testing.TB, file string) *cluster.Sets {
-	f, err := os.Open(file)
-	require.NoError(t, err)
-	defer f.Close()
-	var texts []string
-	lines := bufio.NewScanner(f)
-	for lines.Scan() {
-		text, _, _ := strings.Cut(lines.Text(), "\t")
-		texts = append(texts, text)
-	}
-	require.NoError(t, lines.Err())
-	c, err := keyword.NewCorpus(t.Context(), new(keyword.Analyzer), texts)
+	c, err := keyword.NewCorpus(t.Context(), new(keyword.Analyzer), readKeywords(t, file))
 	require.NoError(t, err)
 	u, err := c.Units(t.Context())
 	require.NoError(t, err)
@@ -63,9 +49,6 @@ func BenchmarkJoin(b *testing.B) {
 }
 
 func benchmarkJoin(b *testing.B, s *cluster.Sets, thresholds []float64) {
-	if *rowsFile != "" {
-		writeRows(b, s)
-	}
 	for _, threshold := range thresholds {
 		b.Run(fmt.Sprintf("t=%v/stream", threshold), func(b *testing.B) {
 			b.ReportAllocs()
@@ -100,23 +83,4 @@ func benchmarkJoin(b *testing.B, s *cluster.Sets, thresholds []float64) {
 			}
 		})
 	}
-}
-
-// writeRows writes rows as numbers parted by spaces.
-func writeRows(b *testing.B, s *cluster.Sets) {
-	f, err := os.Create(*rowsFile)
-	require.NoError(b, err)
-	*rowsFile = ""
-	w := bufio.NewWriter(f)
-	for i := range s.Len() {
-		for k, feature := range s.Row(i) {
-			if k > 0 {
-				w.WriteByte(' ')
-			}
-			fmt.Fprint(w, feature)
-		}
-		w.WriteByte('\n')
-	}
-	require.NoError(b, w.Flush())
-	require.NoError(b, f.Close())
 }
