@@ -28,7 +28,8 @@ type Assignment struct {
 	Similarity float64 // to Nearest
 }
 
-// Assigner returns an assigner to the groups of g. Time and memory are those of
+// Assigner returns an assigner to the groups of g. It goes by words, also where vectors
+// made the groups. Time and memory are those of
 // [NewIndex].
 func (g *Grouping) Assigner(ctx context.Context) (*Assigner, error) {
 	n := g.nodes
