@@ -3,6 +3,7 @@ package cluster
 import (
 	"context"
 	"math"
+	"slices"
 
 	"github.com/needscape/needscape/keyword"
 )
@@ -29,8 +30,7 @@ type Assignment struct {
 }
 
 // Assigner returns an assigner to the groups of g. It goes by words, also where vectors
-// made the groups. Time and memory are those of
-// [NewIndex].
+// made the groups. Time and memory are those of [NewIndex].
 func (g *Grouping) Assigner(ctx context.Context) (*Assigner, error) {
 	n := g.nodes
 	a := &Assigner{grouping: g, corpus: g.corpus, pairs: map[string]uint32{}, strange: uint32(len(n.units.Names))}
@@ -38,10 +38,7 @@ func (g *Grouping) Assigner(ctx context.Context) (*Assigner, error) {
 		number := a.strange - uint32(len(n.units.Pairs)-k)
 		a.pairs[n.units.Names[number]] = number
 	}
-	weights, err := n.rows.IDF(nil)
-	if err != nil {
-		return nil, err
-	}
+	weights := slices.Clone(n.rows.weights)
 	for len(weights) < len(n.units.Names)+mostStrange {
 		weights = append(weights, math.Log(float64(1+len(n.lead)))+1)
 	}

@@ -155,14 +155,6 @@ func (c *company) count(k *counter, w, first int) {
 	}
 }
 
-// rowOf returns row i of rows that end at ends.
-func rowOf(ends, values []uint32, i int) []uint32 {
-	if i == 0 {
-		return values[:ends[0]]
-	}
-	return values[ends[i-1]:ends[i]]
-}
-
 // A sparse is a sparse matrix, in blocks of rows. The square of its first rows is symmetric.
 type sparse struct {
 	rows, columns int

@@ -1,30 +1,6 @@
 package cluster
 
-import (
-	"context"
-	"math"
-	"runtime"
-	"sync"
-	"sync/atomic"
-)
-
-// share does n tasks on GOMAXPROCS goroutines, each of which takes the next one that
-// nobody has. worker makes what does one task, with working memory of its own.
-// Cancelling ctx ends it before the next task, with ctx's error.
-func share(ctx context.Context, n int, worker func() func(task int)) error {
-	var next atomic.Int64
-	var wg sync.WaitGroup
-	for range min(n, runtime.GOMAXPROCS(0)) {
-		wg.Go(func() {
-			do := worker()
-			for t := int(next.Add(1) - 1); t < n && ctx.Err() == nil; t = int(next.Add(1) - 1) {
-				do(t)
-			}
-		})
-	}
-	wg.Wait()
-	return ctx.Err()
-}
+import "math"
 
 type float interface{ float32 | float64 }
 

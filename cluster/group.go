@@ -216,15 +216,7 @@ func newNodes(ctx context.Context, c *keyword.Corpus, variant []int32, demand []
 	for _, f := range features {
 		n.frequency[f]++
 	}
-	plain, err := NewSets(ends, features, nil)
-	if err != nil {
-		return nil, err
-	}
-	weights, err := plain.IDF(nil)
-	if err != nil {
-		return nil, err
-	}
-	n.rows, err = plain.Weighted(weights)
+	n.rows, err = newIDFSets(ends, features)
 	return n, err
 }
 

@@ -95,13 +95,7 @@ func (x *Index) postRank(r uint32, keys []uint64) []uint64 {
 }
 
 // postingsOf returns the postings of a rank.
-func (x *Index) postingsOf(r uint32) []posting {
-	start := uint32(0)
-	if r > 0 {
-		start = x.postEnds[r-1]
-	}
-	return x.postings[start:x.postEnds[r]]
-}
+func (x *Index) postingsOf(r uint32) []posting { return rowOf(x.postEnds, x.postings, int(r)) }
 
 // Similar appends to dst the rows that are similar to one of these features, in
 // ascending order. Features may come in any order, and one that is in no row counts as

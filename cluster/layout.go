@@ -4,9 +4,7 @@ import (
 	"context"
 	"errors"
 	"math"
-	"runtime"
 	"slices"
-	"sync"
 )
 
 // A layout is the rows of a join as it reads them. Features that can be shared have
@@ -372,23 +370,4 @@ func (l *layout) cutRecords(limit int) [][2]uint32 {
 	}
 	out[len(out)-1][1] = uint32(len(l.rows))
 	return out
-}
-
-// cut cuts n things into ranges for parallel work, at most limit and GOMAXPROCS.
-func cut(n, limit int) [][2]int {
-	parts := min(runtime.GOMAXPROCS(0), limit, n/4096+1)
-	out := make([][2]int, parts)
-	for p := range out {
-		out[p] = [2]int{int(int64(n) * int64(p) / int64(parts)), int(int64(n) * int64(p+1) / int64(parts))}
-	}
-	return out
-}
-
-// parallel runs f for 0 to n-1 at the same time.
-func parallel(n int, f func(int)) {
-	var wg sync.WaitGroup
-	for p := range n {
-		wg.Go(func() { f(p) })
-	}
-	wg.Wait()
 }

@@ -195,31 +195,10 @@ func fill(flags []bool) {
 	}
 }
 
-// members returns the nodes sorted by their community, and where those of each begin.
-func members(of []int32, n int) (nodes []int32, starts []int) {
-	starts = make([]int, n+1)
-	for _, c := range of {
-		starts[c]++
-	}
-	at := 0
-	for c, count := range starts {
-		starts[c] = at
-		at += count
-	}
-	nodes = make([]int32, len(of))
-	for v, c := range of {
-		nodes[starts[c]] = int32(v)
-		starts[c]++
-	}
-	copy(starts[1:], starts)
-	starts[0] = 0
-	return nodes, starts
-}
-
 // aggregate returns the network of n parts.
 func aggregate[W uint32 | int64](l *leiden, net *network[W], parts []int32, n int) *network[int64] {
 	const span = 1024
-	nodes, starts := members(parts, n)
+	nodes := partitionOf(parts, n)
 	up := &network[int64]{starts: make([]int, n+1), mass: make([]int64, n)}
 	pieces := make([]network[int64], (n+span-1)/span)
 	l.parallel(n, span, func() func(from, to int) {
@@ -228,7 +207,7 @@ func aggregate[W uint32 | int64](l *leiden, net *network[W], parts []int32, n in
 			piece := &pieces[from/span]
 			for p := from; p < to; p++ {
 				first := len(piece.ends)
-				for _, v := range nodes[starts[p]:starts[p+1]] {
+				for _, v := range nodes.of(p) {
 					up.mass[p] += net.mass[v]
 					ends, weight := net.edges(v)
 					for k, u := range ends {

@@ -305,26 +305,6 @@ func (l *linkage) run(ctx context.Context) []join {
 	return mergeSorted(found, compareJoins)
 }
 
-// mergeSorted returns all elements of sorted slices in order.
-func mergeSorted[T any](parts [][]T, compare func(a, b T) int) []T {
-	switch len(parts) {
-	case 0:
-		return nil
-	case 1:
-		return parts[0]
-	}
-	a, b := mergeSorted(parts[:len(parts)/2], compare), mergeSorted(parts[len(parts)/2:], compare)
-	out := make([]T, 0, len(a)+len(b))
-	for len(a) > 0 && len(b) > 0 {
-		if compare(a[0], b[0]) <= 0 {
-			out, a = append(out, a[0]), a[1:]
-		} else {
-			out, b = append(out, b[0]), b[1:]
-		}
-	}
-	return append(append(out, a...), b...)
-}
-
 // A component links the nodes of one component after the other. In it nodes are numbered
 // by rank, and a group by its first node. Groups that are near no other are done: they
 // take no part any more.

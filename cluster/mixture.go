@@ -131,12 +131,7 @@ func newMixture(ends, words []uint32, vocabulary int, group []int32) *mixture {
 }
 
 // row returns the words of row i.
-func (m *mixture) row(i int) []uint32 {
-	if i == 0 {
-		return m.words[:m.ends[0]]
-	}
-	return m.words[m.ends[i-1]:m.ends[i]]
-}
+func (m *mixture) row(i int) []uint32 { return rowOf(m.ends, m.words, i) }
 
 // add puts row i into a group, or with by = -1 takes it out.
 func (m *mixture) add(i int, z, by int32) {

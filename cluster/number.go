@@ -64,7 +64,7 @@ func (g *Grouping) number(ctx context.Context, labels []int32) error {
 func (g *Grouping) list() {
 	g.groupNodes = partitionOf(g.nodeGroup, len(g.Groups))
 	keywords := partitionOf(g.nodes.of, len(g.nodes.lead))
-	g.members = partition{make([]int32, 1, len(g.Groups)+1), make([]int32, 0, len(g.nodes.of))}
+	g.members = partition{make([]int, 1, len(g.Groups)+1), make([]int32, 0, len(g.nodes.of))}
 	for z := range g.Groups {
 		for _, node := range g.groupNodes.of(z) {
 			variants := keywords.of(int(node))
@@ -73,7 +73,7 @@ func (g *Grouping) list() {
 			}
 			g.members.members = append(g.members.members, variants...)
 		}
-		g.members.starts = append(g.members.starts, int32(len(g.members.members)))
+		g.members.starts = append(g.members.starts, len(g.members.members))
 	}
 }
 

@@ -13,13 +13,13 @@ type fragment struct {
 // objective largest, so long as it is in none.
 func refine[W uint32 | int64](l *leiden, net *network[W], of []int32, n int) []int32 {
 	parts := make([]int32, len(of))
-	nodes, starts := members(of, n)
+	nodes := partitionOf(of, n)
 	fragments := make([]fragment, len(of))
 	l.parallel(n, 64, func() func(from, to int) {
 		r := refiner[W]{leiden: l, net: net, of: of, parts: parts, fragments: fragments}
 		return func(from, to int) {
 			for c := from; c < to; c++ {
-				r.refine(nodes[starts[c]:starts[c+1]])
+				r.refine(nodes.of(c))
 			}
 		}
 	})

@@ -220,13 +220,7 @@ func (g *SERPGroups) number(ctx context.Context, serps []SERP, o SERPOptions) er
 }
 
 // of returns the numbers of the pages of a keyword, in the order of its results.
-func (g *SERPGroups) of(i int) []uint32 {
-	start := uint32(0)
-	if i > 0 {
-		start = g.ends[i-1]
-	}
-	return g.pages[start:g.ends[i]]
-}
+func (g *SERPGroups) of(i int) []uint32 { return rowOf(g.ends, g.pages, i) }
 
 // label numbers the groups by their demand, from the hub and the tie of each node.
 func (g *SERPGroups) label(serps []SERP, order, hub, tie []int32) {

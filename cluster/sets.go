@@ -104,12 +104,15 @@ func (s *Sets) Row(i int) []uint32 {
 	return row[:len(row):len(row)]
 }
 
-func (s *Sets) row(i int) []uint32 {
+func (s *Sets) row(i int) []uint32 { return rowOf(s.ends, s.features, i) }
+
+// rowOf returns the values of row i, which end at ends[i].
+func rowOf[T any](ends []uint32, values []T, i int) []T {
 	start := uint32(0)
 	if i > 0 {
-		start = s.ends[i-1]
+		start = ends[i-1]
 	}
-	return s.features[start:s.ends[i]]
+	return values[start:ends[i]]
 }
 
 // IDF returns the smooth inverse document frequency of each feature up to the largest
@@ -169,4 +172,17 @@ func (s *Sets) weight(f uint32) float64 {
 		return 1
 	}
 	return s.weights[f]
+}
+
+// newIDFSets returns rows weighted by their inverse document frequency.
+func newIDFSets(ends, features []uint32) (*Sets, error) {
+	plain, err := NewSets(ends, features, nil)
+	if err != nil {
+		return nil, err
+	}
+	weights, err := plain.IDF(nil)
+	if err != nil {
+		return nil, err
+	}
+	return plain.Weighted(weights)
 }

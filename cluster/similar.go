@@ -3,7 +3,6 @@ package cluster
 import (
 	"context"
 	"math"
-	"slices"
 )
 
 // A list that decides on its threshold by itself has at most mostPairs pairs of similar
@@ -65,39 +64,4 @@ func foresee(ctx context.Context, rows *Sets, t float64, limit int) (float64, er
 		t = raised(t)
 	}
 	return t, nil
-}
-
-// sortParallel sorts by a total order.
-func sortParallel[T any](x []T, compare func(a, b T) int) {
-	parts := cut(len(x), 8)
-	parallel(len(parts), func(p int) { slices.SortFunc(x[parts[p][0]:parts[p][1]], compare) })
-	for len(parts) > 1 {
-		merged := make([]T, len(x))
-		var next [][2]int
-		for p := 0; p < len(parts); p += 2 {
-			if p+1 == len(parts) {
-				copy(merged[parts[p][0]:], x[parts[p][0]:parts[p][1]])
-				next = append(next, parts[p])
-				continue
-			}
-			next = append(next, [2]int{parts[p][0], parts[p+1][1]})
-		}
-		parallel(len(parts)/2, func(p int) {
-			a, b := parts[2*p], parts[2*p+1]
-			mergeInto(merged[a[0]:b[1]], x[a[0]:a[1]], x[b[0]:b[1]], compare)
-		})
-		copy(x, merged)
-		parts = next
-	}
-}
-
-// mergeInto merges two sorted slices.
-func mergeInto[T any](to, a, b []T, compare func(a, b T) int) {
-	for i := range to {
-		if len(b) == 0 || len(a) > 0 && compare(a[0], b[0]) <= 0 {
-			to[i], a = a[0], a[1:]
-		} else {
-			to[i], b = b[0], b[1:]
-		}
-	}
 }

@@ -32,15 +32,7 @@ func (g *Grouping) topics(ctx context.Context) error {
 		core = g.core(core, g.groupNodes.of(z), counts)
 		ends[z] = uint32(len(core))
 	}
-	plain, err := NewSets(ends, core, nil)
-	if err != nil {
-		return err
-	}
-	weights, err := plain.IDF(nil)
-	if err != nil {
-		return err
-	}
-	rows, err := plain.Weighted(weights)
+	rows, err := newIDFSets(ends, core)
 	if err != nil {
 		return err
 	}
@@ -117,27 +109,6 @@ func (c *unitCounts) clear() {
 	}
 	c.seen = c.seen[:0]
 }
-
-// A partition is the members of each group, ascending.
-type partition struct{ starts, members []int32 }
-
-func partitionOf(group []int32, groups int) partition {
-	p := partition{make([]int32, groups+1), make([]int32, len(group))}
-	for _, z := range group {
-		p.starts[z+1]++
-	}
-	for z := range groups {
-		p.starts[z+1] += p.starts[z]
-	}
-	next := slices.Clone(p.starts)
-	for i, z := range group {
-		p.members[next[z]] = int32(i)
-		next[z]++
-	}
-	return p
-}
-
-func (p partition) of(z int) []int32 { return p.members[p.starts[z]:p.starts[z+1]] }
 
 // Terms returns up to five words that set a group apart from the others, best first: those
 // with the largest class-based TF-IDF (Grootendorst, "BERTopic: Neural topic modeling with
