@@ -16,7 +16,6 @@ type Assigner struct {
 	index    *Index
 	pairs    map[string]uint32 // units that are pairs, by name
 	strange  uint32            // the first of the numbers kept for units that no keyword has
-	groups   []int32           // of the labels of a mixture
 }
 
 // mostStrange is how many different unknown units of a keyword count.
@@ -48,12 +47,6 @@ func (g *Grouping) Assigner(ctx context.Context) (*Assigner, error) {
 	}
 	if a.index, err = NewIndex(ctx, rows, Cosine, g.Threshold); err != nil {
 		return nil, err
-	}
-	if g.mixture != nil {
-		a.groups = make([]int32, len(g.mixture.rows))
-		for i, label := range g.mixture.group {
-			a.groups[label] = g.nodeGroup[i]
-		}
 	}
 	return a, nil
 }
@@ -145,7 +138,7 @@ func (w *assigning) assign(i int) (Assignment, error) {
 	if g.mixture != nil {
 		w.row = w.units.Stems(w.row[:0], i)
 		if out.Group = w.chooser.chooseFor(w.row, -1); out.Group >= 0 {
-			out.Group = w.groups[out.Group]
+			out.Group = g.mixtureGroup[out.Group]
 		}
 		return out, nil
 	}

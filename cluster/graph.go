@@ -19,7 +19,7 @@ type Graph struct {
 }
 
 // NewGraph returns a graph of n nodes and an edge for each pair. Pairs may come in any
-// order, no two of the same ends. Time is linear in nodes and pairs, but for the sorting
+// order, no two of the same ends; they are sorted in place. Time is linear in nodes and pairs, but for the sorting
 // of each node's neighbours.
 func NewGraph(n int, pairs []Pair) *Graph {
 	g := &Graph{starts: make([]int, n+1), ends: make([]int32, 2*len(pairs)), weight: make([]float32, 2*len(pairs))}

@@ -99,11 +99,12 @@ type Grouping struct {
 	corpus *keyword.Corpus
 	nodes  *nodes
 
-	nodeGroup   []int32   // of each node
-	groupNodes  partition // nodes of each group
-	members     partition // keywords of each group
-	topicGroups partition // groups of each topic
-	mixture     *mixture  // where it made the groups
+	nodeGroup    []int32   // of each node
+	groupNodes   partition // nodes of each group
+	members      partition // keywords of each group
+	topicGroups  partition // groups of each topic
+	mixture      *mixture  // where it made the groups
+	mixtureGroup []int32   // the group that each of its labels became
 }
 
 // nodes are the distinct close variants of a list, those with the most demand first.
@@ -150,7 +151,28 @@ func New(ctx context.Context, c *keyword.Corpus, o Options) (*Grouping, error) {
 		return nil, err
 	}
 	o.tell("topics", 0)
-	return g, g.number(ctx, labels)
+	if err := g.number(ctx, labels); err != nil {
+		return nil, err
+	}
+	if g.mixture != nil {
+		g.mixtureGroup = g.groupsOfMixture(labels)
+	}
+	return g, nil
+}
+
+// groupsOfMixture returns the group that each label of the mixture became, by its nodes
+// that decisions left where they were; -1 where there are none.
+func (g *Grouping) groupsOfMixture(labels []int32) []int32 {
+	groups := make([]int32, len(g.mixture.rows))
+	for z := range groups {
+		groups[z] = -1
+	}
+	for i, z := range g.mixture.group {
+		if labels[i] == z {
+			groups[z] = g.nodeGroup[i]
+		}
+	}
+	return groups
 }
 
 func (o *Options) check(keywords int) error {

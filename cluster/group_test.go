@@ -322,6 +322,24 @@ func TestAssign(t *testing.T) {
 	assert.Equal(t, int32(-1), got[5].Group)
 }
 
+// TestAssignDecided: a keyword that a decision moved does not take new ones with it.
+func TestAssignDecided(t *testing.T) {
+	list, _ := questions()
+	plain := groupList(t, list, cluster.Options{Method: cluster.Mixture})
+	members := plain.Members(0)
+	last := list[members[len(members)-1].Keyword]
+	g := groupList(t, list, cluster.Options{Method: cluster.Mixture, Decisions: cluster.Decisions{
+		Together: [][2]string{{list[plain.Groups[1].Hub], last}},
+	}})
+	a, err := g.Assigner(t.Context())
+	require.NoError(t, err)
+	asked := list[plain.Groups[0].Hub] + " " + list[members[1].Keyword]
+	got, err := a.Assign(t.Context(), []string{asked, last})
+	require.NoError(t, err)
+	assert.Equal(t, g.Group[plain.Groups[0].Hub], got[0].Group)
+	assert.Equal(t, g.Group[plain.Groups[1].Hub], got[1].Group)
+}
+
 // TestVectorsDecide: vectors that are brought along say what is alike, whatever the words.
 func TestVectorsDecide(t *testing.T) {
 	list := []string{"baby's bottom is red", "diaper rash", "diaper bag", "handbag for nappies", "zebra"}

@@ -34,7 +34,7 @@ type links struct {
 	used  []int32 // slots in the order in which they were taken
 }
 
-// lead is a community and the weight of the edges to it, 0 in an empty slot.
+// A lead is a community and the weight of the edges to it, 0 in an empty slot.
 type lead struct {
 	to     int32
 	weight int64
