@@ -27,6 +27,7 @@ const (
 type Evidence struct {
 	Start, End int    // the part is text[Start:End]
 	Text       string // the part as typed
+	Term       string // the term that it mentions, as the lexicon has it; "" for what names nothing, such as a mark
 	Role       Role   // the role that it speaks for; Other for none, as of a term to be ignored
 	Stage      Stage  // the stage that it speaks for; NoStage for none
 	Why        Why
@@ -73,7 +74,7 @@ type Classifier struct {
 	from     string
 	symbols  map[string]int32 // stem → symbol
 
-	terms   []Role // by number - 1
+	terms   []term // by number - 1
 	inOrder trie   // terms by their words that are not silent
 	bags    trie   // terms of two words and more, by their words sorted
 	literal trie   // terms that would be one word without their silent ones
@@ -82,6 +83,12 @@ type Classifier struct {
 	marks   []mark // by number - 1
 	atStart trie
 	phrases trie
+}
+
+// term is a term of the lexicon.
+type term struct {
+	text string
+	role Role
 }
 
 // NewClassifier returns a classifier for the keywords of an analyzer's languages, in
@@ -128,8 +135,8 @@ func (c *Classifier) symbol(stem string) int32 {
 	return s
 }
 
-func (c *Classifier) addTerm(a *Analyzer, term string, role Role) error {
-	tokens := a.Tokens(term)
+func (c *Classifier) addTerm(a *Analyzer, text string, role Role) error {
+	tokens := a.Tokens(text)
 	var all, loud []int32
 	for _, t := range tokens {
 		s := c.symbol(t.Stem)
@@ -141,13 +148,13 @@ func (c *Classifier) addTerm(a *Analyzer, term string, role Role) error {
 	if len(all) == 0 {
 		return ErrTermNothing
 	}
-	c.terms = append(c.terms, role)
+	c.terms = append(c.terms, term{text, role})
 	n := int32(len(c.terms))
 	into, words := &c.inOrder, loud
 	if len(loud) == 1 && len(all) > 1 {
 		into, words = &c.literal, all
 	}
-	if m := into.add(words, n); c.terms[m-1] != role {
+	if m := into.add(words, n); c.terms[m-1].role != role {
 		return ErrTermTwice
 	}
 	if len(loud) > 1 {
@@ -255,6 +262,7 @@ func (c *Classifier) label(s *scratch, text string, symbols []int32, quiet []boo
 			e.Why = ByWords
 		}
 		if f.mark == nil {
+			e.Term = c.terms[f.term-1].text
 			l.Role = max(l.Role, f.role)
 			ignored = ignored || f.role == Other
 		}
@@ -263,7 +271,7 @@ func (c *Classifier) label(s *scratch, text string, symbols []int32, quiet []boo
 		if next := f.last + 1; f.role == Brand && next < len(symbols) && symbols[next] == 0 {
 			if p := place(next); digitAt(text, p.start) {
 				l.Stage = Buy
-				l.Evidence = append(l.Evidence, Evidence{p.start, p.end, text[p.start:p.end], Other, Buy, ByModel, c.from})
+				l.Evidence = append(l.Evidence, Evidence{Start: p.start, End: p.end, Text: text[p.start:p.end], Stage: Buy, Why: ByModel, From: c.from})
 			}
 		}
 	}

@@ -10,6 +10,7 @@ type finding struct {
 	first, last int
 	gap         int // a word between them that is no part of it, or -1
 	role        Role
+	term        int32 // of the lexicon, by its number; 0 for a mark
 	sure        bool  // word for word
 	mark        *mark // nil for a term of the lexicon
 }
@@ -43,8 +44,8 @@ func (c *Classifier) find(s *scratch, symbols []int32, quiet []bool) {
 		return
 	}
 	add := func(n int32, first, last, gap int, sure bool) {
-		if n != 0 && (gap < 0 || c.terms[n-1] != Brand) {
-			s.findings = append(s.findings, finding{first: first, last: last, gap: gap, role: c.terms[n-1], sure: sure})
+		if n != 0 && (gap < 0 || c.terms[n-1].role != Brand) {
+			s.findings = append(s.findings, finding{first: first, last: last, gap: gap, role: c.terms[n-1].role, term: n, sure: sure})
 		}
 	}
 	// together looks for a term of the words from i, in any order, without one.
