@@ -110,7 +110,7 @@ func TestLongData(t *testing.T) {
 	known := knownEnglish()
 	assert.Greater(t, len(known), 90_000)
 	assert.Equal(t, commonWord, known.kind("rashes", "rash"))
-	assert.Equal(t, nameWord, known.kind("london", "london"))
+	assert.Equal(t, placeWord, known.kind("london", "london"))
 	assert.Equal(t, unknownWord, known.kind("desitin", "desitin"))
 	table := letterTable()
 	for i, base := range letterColumns {

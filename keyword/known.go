@@ -10,7 +10,8 @@ type wordKind uint8
 
 const (
 	unknownWord wordKind = iota
-	nameWord             // of people or places
+	placeWord            // of the name of a place
+	nameWord             // of people
 	rareWord
 	commonWord
 )
@@ -26,7 +27,7 @@ var knownEnglish = sync.OnceValue(func() knownWords {
 		panic("keyword: " + err.Error())
 	}
 	known := make(knownWords, 1<<17)
-	kinds := map[string]wordKind{"common": commonWord, "rare": rareWord, "people": nameWord, "places": nameWord}
+	kinds := map[string]wordKind{"common": commonWord, "rare": rareWord, "people": nameWord, "places": placeWord}
 	for line := range dataLines(string(text)) {
 		for w := range strings.FieldsSeq(line.text) {
 			known[w] = kinds[line.heading]
