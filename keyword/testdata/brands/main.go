@@ -67,8 +67,7 @@ var parts = []string{"article", "silent", "link", "bind", "to", "place", "from",
 
 // nobodys are words that have an icon or are sold as a name but are nobody's: standards, kinds
 // of software, sizes.
-const nobodys = `chatbot css css3 css4 graphql helpdesk html html5 javascript json json5 json6 markdown nfc org pwa rss svg uml
-	webassembly webgl webgpu webrtc xaml xl xml xs xxl xxxl yaml адрес`
+const nobodys = `chatbot css graphql helpdesk javascript json markdown nfc org pwa rss svg uml webassembly webgl webgpu webrtc xaml xl xml xxl yaml адрес`
 
 var (
 	languageTag = regexp.MustCompile(`^brand:[a-z]{2,3}(-[A-Z][a-z]{3})?$`)
@@ -387,7 +386,8 @@ const header = `# Names of brands: of shops, places to eat, services, institutio
 # the like behind what is no word or place, as one word for two with a hyphen, with the dot of
 # "node.js" as a space or nothing, with "plus" for "+" and "l oréal" for "l'oréal". Apostrophes and accents stay: who
 # looks a name up leaves them out on both sides. Left out are names of less than two letters, function words of
-# the analyzer's languages, and words for kinds of places ("bakery").
+# the analyzer's languages, words for kinds of places ("bakery"), and standards, sizes and the like, which are
+# nobody's name ("javascript", "xxl").
 `
 
 // write writes the names, by kind, in order.
