@@ -67,7 +67,7 @@ var parts = []string{"article", "silent", "link", "bind", "to", "place", "from",
 
 // nobodys are words that have an icon or are sold as a name but are nobody's: standards, kinds
 // of software, sizes.
-const nobodys = `chatbot css graphql helpdesk javascript json markdown nfc org pwa rss svg uml webassembly webgl webgpu webrtc xaml xl xml xxl yaml адрес`
+const nobodys = `chatbot css graphql helpdesk html javascript json markdown nfc org pwa rss svg uml webassembly webgl webgpu webrtc xaml xl xml xxl yaml адрес`
 
 var (
 	languageTag = regexp.MustCompile(`^brand:[a-z]{2,3}(-[A-Z][a-z]{3})?$`)
@@ -347,7 +347,7 @@ func (b *brands) addWords(words []string, kind string) {
 			letters++
 		}
 	}
-	if letters < 2 || strings.ContainsAny(name, "#[") || len(words) == 1 && b.empty[name] || b.isGeneric(words) {
+	if letters < 2 || strings.ContainsAny(name, "#[") || b.empty[strings.TrimRight(name, " 0123456789")] || b.isGeneric(words) {
 		return
 	}
 	rank := slices.Index(order, kind)
