@@ -10,8 +10,9 @@ Usage:
 	               [-format table|csv|json] [-o FILE] [FILE ...]
 
 It reads the files named, or standard input for "-" or none. The flags of a job are
-printed by judge JOB -h. The exit status is 0, 1 for data that cannot be used, or 2
-for wrong usage.
+printed by judge JOB -h. The JSON ("schema": 1) of roles and brands has the "markets" in
+the order of their files; a share of nothing is null. The exit status is 0, 1 for data
+that cannot be used, or 2 for wrong usage.
 
 # Variants
 

@@ -312,14 +312,11 @@ func TestFirst(t *testing.T) {
 // TestOracle: a term is accepted when more than half of the keywords with it have its
 // role, ignored when not, and left open when none has it or it was answered before.
 func TestOracle(t *testing.T) {
-	m := &market{analyzer: keyword.NewAnalyzer(language.English), lexicon: keyword.Lexicon{Brand: []string{"hingemate"}}}
-	for _, x := range []row{
+	m := &market{analyzer: keyword.NewAnalyzer(language.English), lexicon: keyword.Lexicon{Brand: []string{"hingemate"}}, rows: []row{
 		{text: "quietus", role: keyword.Brand}, {text: "quietus oil", role: keyword.Brand}, {text: "a quietus", role: keyword.Need}, {text: "quietus made", noRole: true},
 		{text: "glide oil", role: keyword.Brand}, {text: "glide", role: keyword.Solution},
 		{text: "draughts", role: keyword.Need}, {text: "window", noRole: true},
-	} {
-		m.rows = append(m.rows, x)
-	}
+	}}
 	o, err := newOracle(m, m.lexicon)
 	require.NoError(t, err)
 	for _, s := range []suggestion{
