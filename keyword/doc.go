@@ -31,7 +31,7 @@
 //
 // The words that do all this are plain text in the folder data, to be read and
 // corrected. Pairs of keywords that people would merge or not are in testdata; the
-// program in examples/pairs judges by them.
+// program in examples/judge judges by them.
 //
 // # What a list says
 //

@@ -1,31 +1,8 @@
-/*
-Pairs judges how well close variants are told: it reads pairs of keywords that
-people have labelled as one question or two, asks the library, and prints
-precision, recall and F1 with every error.
-
-Usage:
-
-	pairs [-format table|csv|json] [-o FILE] [FILE ...]
-
-It reads the files named, or standard input for "-" or none. A line is a pair: its
-language, its label, and the two keywords, parted by "|"; "#" starts a comment.
-
-	en | same  | diaper rash cream | cream for diaper rash
-	en | apart | cream with zinc   | cream without zinc
-
-Precision is the part of the pairs that were merged which are the same, recall the
-part of the pairs that are the same which were merged, and F1 their harmonic mean
-(2PR/(P+R)). The exit status is 0, 1 for lines that cannot be read, or 2 for wrong
-usage. The repository's own pairs:
-
-	go run ./examples/pairs keyword/testdata/variants*.txt
-*/
 package main
 
 import (
 	"bufio"
 	"context"
-	_ "embed"
 	"encoding/csv"
 	"flag"
 	"fmt"
@@ -41,11 +18,6 @@ import (
 	"github.com/needscape/needscape/keyword"
 )
 
-//go:embed main.go
-var source string
-
-func main() { program.Main(pairs) }
-
 // A pair is two keywords with what people say of them.
 type pair struct {
 	file  string
@@ -60,8 +32,8 @@ type pair struct {
 // right reports whether the library says what people say.
 func (p pair) right() bool { return p.merge == p.same }
 
-// A score counts pairs of one language.
-type score struct {
+// A pairScore counts pairs of one language.
+type pairScore struct {
 	Language  string  `json:"language"`
 	Pairs     int     `json:"pairs"`
 	Same      int     `json:"same"`
@@ -72,8 +44,9 @@ type score struct {
 	F1        float64 `json:"f1"`
 }
 
-func pairs(_ context.Context, p *program.Program) error {
-	flags := flag.NewFlagSet("pairs", flag.ContinueOnError)
+// variants judges how well close variants are told.
+func variants(_ context.Context, p *program.Program) error {
+	flags := flag.NewFlagSet("judge variants", flag.ContinueOnError)
 	format := flags.String("format", "table", "print as `table, csv or json`")
 	out := flags.String("o", "", "write to `FILE` instead of standard output")
 	if err := p.Parse(flags, program.Manual(source)); err != nil {
@@ -84,29 +57,29 @@ func pairs(_ context.Context, p *program.Program) error {
 	}
 	var all []pair
 	err := p.EachFile(flags.Args(), func(r io.Reader, name string) error {
-		list, err := read(r, name)
+		list, err := readPairs(r, name)
 		all = append(all, list...)
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	judge(all)
-	scores := count(all)
+	ask(all)
+	scores := countPairs(all)
 	return p.Write(*out, func(w *bufio.Writer) error {
 		switch *format {
 		case "json":
-			return writeJSON(w, scores, all)
+			return writePairsJSON(w, scores, all)
 		case "csv":
-			return writeCSV(w, all)
+			return writePairsCSV(w, all)
 		default:
-			return writeTable(w, scores, all)
+			return writePairs(w, scores, all)
 		}
 	})
 }
 
-// read reads labelled pairs.
-func read(r io.Reader, name string) ([]pair, error) {
+// readPairs reads labelled pairs.
+func readPairs(r io.Reader, name string) ([]pair, error) {
 	var out []pair
 	lines := bufio.NewScanner(r)
 	for n := 1; lines.Scan(); n++ {
@@ -132,8 +105,8 @@ func read(r io.Reader, name string) ([]pair, error) {
 	return out, lines.Err()
 }
 
-// judge asks the library of each pair.
-func judge(all []pair) {
+// ask asks the library of each pair.
+func ask(all []pair) {
 	analyzers := map[string]*keyword.Analyzer{}
 	for i := range all {
 		p := &all[i]
@@ -147,15 +120,15 @@ func judge(all []pair) {
 	}
 }
 
-// count scores each language, and all together at the end.
-func count(all []pair) []score {
-	by := map[string]*score{}
-	total := &score{Language: "all"}
+// countPairs scores each language, and all together at the end.
+func countPairs(all []pair) []pairScore {
+	by := map[string]*pairScore{}
+	total := &pairScore{Language: "all"}
 	for _, p := range all {
 		if by[p.lang] == nil {
-			by[p.lang] = &score{Language: p.lang}
+			by[p.lang] = &pairScore{Language: p.lang}
 		}
-		for _, s := range []*score{by[p.lang], total} {
+		for _, s := range []*pairScore{by[p.lang], total} {
 			s.Pairs++
 			if p.same {
 				s.Same++
@@ -168,14 +141,14 @@ func count(all []pair) []score {
 			}
 		}
 	}
-	var out []score
+	var out []pairScore
 	for _, lang := range slices.Sorted(maps.Keys(by)) {
 		out = append(out, by[lang].finish())
 	}
 	return append(out, total.finish())
 }
 
-func (s score) finish() score {
+func (s pairScore) finish() pairScore {
 	if s.Merged > 0 {
 		s.Precision = float64(s.Right) / float64(s.Merged)
 	}
@@ -188,7 +161,7 @@ func (s score) finish() score {
 	return s
 }
 
-func writeTable(w *bufio.Writer, scores []score, all []pair) error {
+func writePairs(w *bufio.Writer, scores []pairScore, all []pair) error {
 	var t table.Table
 	t.Row("LANGUAGE", table.Right("pairs"), table.Right("same"), table.Right("merged"), table.Right("precision"), table.Right("recall"), table.Right("F1"))
 	for _, s := range scores {
@@ -211,7 +184,7 @@ func writeTable(w *bufio.Writer, scores []score, all []pair) error {
 	return nil
 }
 
-func writeCSV(w *bufio.Writer, all []pair) error {
+func writePairsCSV(w *bufio.Writer, all []pair) error {
 	out := csv.NewWriter(w)
 	out.Write([]string{"file", "line", "language", "label", "merged", "right", "first", "second", "first_key", "second_key"})
 	for _, p := range all {
@@ -226,7 +199,7 @@ func writeCSV(w *bufio.Writer, all []pair) error {
 	return out.Error()
 }
 
-func writeJSON(w *bufio.Writer, scores []score, all []pair) error {
+func writePairsJSON(w *bufio.Writer, scores []pairScore, all []pair) error {
 	type wrong struct {
 		File   string `json:"file"`
 		Line   int    `json:"line"`
@@ -243,8 +216,8 @@ func writeJSON(w *bufio.Writer, scores []score, all []pair) error {
 	e := program.JSON(w)
 	e.SetIndent("", " ")
 	return e.Encode(struct {
-		Schema int     `json:"schema"`
-		Scores []score `json:"scores"`
-		Errors []wrong `json:"errors"`
+		Schema int         `json:"schema"`
+		Scores []pairScore `json:"scores"`
+		Errors []wrong     `json:"errors"`
 	}{1, scores, errors})
 }
