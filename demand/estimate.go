@@ -60,74 +60,105 @@ func liftOf(a, b, c, d float64) float64 {
 }
 
 // effective returns to how many equal demands others come: e to the power of the entropy
-// of their shares, the Hill number of order 1. It uses that this is, of demands d, the
-// largest of Σ ψ(d·s) over all s > 0, where ψ(x) = x(1 − ln x) is concave and has its
-// top at 1. So the most that it can be, where each d has bounds, is the largest of the
-// sums with each ψ at its largest within them. The least cannot be more than the
-// largest of the sums with each ψ at its smallest, which is at a bound; that holds, and
-// misses the least itself by little. Both are concave in s, and found by halving.
+// of their shares, the Hill number of order 1.
+//
+// Of demands d that is the largest of Σ ψ(d·s) over all s > 0, where ψ(x) = x(1 − ln x)
+// is concave and has its top, 1, at 1. So the most that it can be, where each d has
+// bounds, is the largest of the sums in which each ψ is at its largest within them. And
+// the least is not below the largest of the sums in which each ψ is at its smallest, at
+// one of its bounds: that is not sharp, but near. Both are concave in s, so that halving
+// finds their top.
 func effective(demands []Sum) Estimate {
-	var lows, middles, highs []float64
+	all := make([]bounds, 0, len(demands))
+	sum, logs := 0.0, 0.0 // Σ d and Σ d·ln d, of middles
 	for _, d := range demands {
-		if d.Known > 0 && d.High > 0 {
-			lows, middles, highs = append(lows, float64(d.Low)), append(middles, d.middle()), append(highs, float64(d.High))
+		if d.Known == 0 || d.High == 0 {
+			continue
 		}
+		all = append(all, bounds{float64(d.Low), float64(d.High), logOf(float64(d.Low)), logOf(float64(d.High))})
+		sum += d.middle()
+		logs += float64(d.middle() * logOf(d.middle()))
 	}
-	if len(lows) == 0 {
+	if len(all) == 0 {
 		return Estimate{}
 	}
-	n := float64(len(lows))
-	within := func(x float64) float64 { return min(max(x, 1), n) }
-	return Estimate{
-		Low: within(top(lows, highs, func(s, low, high float64) float64 {
-			if psi(float64(low*s)) < psi(float64(high*s)) {
-				return low
-			}
-			return high
-		})),
-		Middle: within(top(middles, middles, func(_, middle, _ float64) float64 { return middle })),
-		High:   within(top(lows, highs, func(s, low, high float64) float64 { return min(max(1/s, low), high) })),
-		Known:  true,
+	n := float64(len(all))
+	e := Estimate{Low: n, Middle: n, High: n, Known: true}
+	if sum > 0 {
+		e.Middle = min(max(math.Exp(logOf(sum)-logs/sum), 1), n)
 	}
+	if n > 1 {
+		e.Low = min(max(top(all, bounds.least), 1), n)
+		e.High = min(max(top(all, bounds.most), 1), n)
+	}
+	return e
 }
 
-func psi(x float64) float64 {
+// bounds are those of a demand d, with their logarithms.
+type bounds struct{ low, high, logLow, logHigh float64 }
+
+// logOf is the logarithm; that of nothing, which is only multiplied with it, does not
+// matter.
+func logOf(x float64) float64 {
 	if x <= 0 {
 		return 0
 	}
-	return x * (1 - math.Log(x))
+	return math.Log(x)
 }
 
-// top returns the largest of Σ ψ(d·s) over s, where of chooses d for s between its bounds.
-func top(lows, highs []float64, of func(s, low, high float64) float64) float64 {
-	least, most := math.Inf(1), 0.0
-	for i, high := range highs {
-		least, most = min(least, high), max(most, high)
-		if lows[i] > 0 {
-			least = min(least, lows[i])
+// least returns the smallest ψ(d·s) and its slope by the logarithm of s.
+func (b bounds) least(s, logS float64) (psi, slope float64) {
+	low, lowSlope := psiOf(float64(b.low*s), b.logLow+logS)
+	high, highSlope := psiOf(float64(b.high*s), b.logHigh+logS)
+	if low < high {
+		return low, lowSlope
+	}
+	return high, highSlope
+}
+
+// most returns the largest.
+func (b bounds) most(s, logS float64) (psi, slope float64) {
+	switch x := float64(b.high * s); {
+	case x < 1:
+		return psiOf(x, b.logHigh+logS)
+	case float64(b.low*s) > 1:
+		return psiOf(float64(b.low*s), b.logLow+logS)
+	}
+	return 1, 0
+}
+
+// psiOf returns ψ(x), and its slope by the logarithm of x.
+func psiOf(x, logX float64) (psi, slope float64) {
+	return float64(x * (1 - logX)), -float64(x * logX)
+}
+
+// top returns the largest of the sums of ψ over all s.
+func top(all []bounds, of func(b bounds, s, logS float64) (psi, slope float64)) float64 {
+	from, to := 0.0, math.Inf(-1) // of ln s: all d·s at 1 or below, all at 1 or above
+	for i, b := range all {
+		if i == 0 || -b.logHigh < from {
+			from = -b.logHigh
+		}
+		to = max(to, -b.logHigh)
+		if b.low > 0 {
+			to = max(to, -b.logLow)
 		}
 	}
-	value := func(s float64) (sum, slope float64) {
-		for i := range lows {
-			d := of(s, lows[i], highs[i])
-			sum += psi(float64(d * s))
-			if d > 0 {
-				slope -= float64(d * math.Log(float64(d*s)))
-			}
-		}
-		return sum, slope
-	}
-	// The slope is positive where all d·s are below 1, and negative where all are above.
-	from, to := math.Log(1/most), math.Log(1/least)
 	best := 0.0
 	for range 60 {
-		at := (from + to) / 2
-		sum, slope := value(math.Exp(at))
+		logS := (from + to) / 2
+		s := math.Exp(logS)
+		sum, slope := 0.0, 0.0
+		for _, b := range all {
+			p, q := of(b, s, logS)
+			sum += p
+			slope += q
+		}
 		best = max(best, sum)
 		if slope > 0 {
-			from = at
+			from = logS
 		} else {
-			to = at
+			to = logS
 		}
 	}
 	return best

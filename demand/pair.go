@@ -10,8 +10,9 @@ import (
 
 // PairOptions says how pairings are found and counted.
 type PairOptions struct {
-	// Name gives the name under which a mention counts, so that "desitine" can count as
-	// "desitin"; "" where it names nothing. Nil is the evidence's Term.
+	// Name gives the name under which a mention counts, so that "rash on face" can
+	// count as "face rash" (see [Report.Names]); "" where it names nothing. Nil is the
+	// evidence's Term.
 	Name func(keyword.Evidence) string
 
 	// CountTerms counts each set of close variants as one search, whatever its volume:
@@ -95,7 +96,7 @@ func (r *Report) Pair(opt PairOptions) *Pairings {
 	p := &Pairings{mentions: mentioned(r.Terms, name), countTerms: opt.CountTerms}
 	needs, ways := make([]Need, len(p.needName)), make([]Way, len(p.wayName))
 	var market tally
-	var entries []pairEntry
+	entries := make([]pairEntry, 0, p.together())
 	for i, t := range p.terms {
 		v, keywords := p.volume(t), 1+len(t.Variants)
 		market.add(v, sure, keywords)
@@ -166,6 +167,14 @@ func (p *Pairings) part(ways []int32) int {
 	}
 }
 
+// together counts the pairs of all terms.
+func (m *mentions) together() (n int) {
+	for i := range m.terms {
+		n += len(m.needsOf(i)) * len(m.waysOf(i))
+	}
+	return n
+}
+
 // pairEntry is a pair in a term.
 type pairEntry struct {
 	pair     uint64 // need and way
@@ -175,8 +184,18 @@ type pairEntry struct {
 // pairUp fills Pairs, and the places of the pairs of each term.
 func (p *Pairings) pairUp(entries []pairEntry, needs []Need, ways []Way, market tally, name func(keyword.Evidence) string) {
 	slices.SortFunc(entries, func(a, b pairEntry) int {
-		return cmp.Or(cmp.Compare(a.pair, b.pair), cmp.Compare(a.at, b.at))
+		if a.pair != b.pair {
+			return cmp.Compare(a.pair, b.pair)
+		}
+		return cmp.Compare(a.at, b.at)
 	})
+	distinct := 0
+	for i := range entries {
+		if i == 0 || entries[i].pair != entries[i-1].pair {
+			distinct++
+		}
+	}
+	p.Pairs = make([]Pairing, 0, distinct)
 	terms := make([]*Term, len(entries))
 	p.pairs = make([]int32, len(entries))
 	for i := 0; i < len(entries); {
@@ -214,7 +233,8 @@ func (p *Pairings) pairUp(entries []pairEntry, needs []Need, ways []Way, market 
 
 // Sample returns up to n terms that characterise a pairing: the one with the most
 // demand, and then the next ones that each say a word which neither the need, the
-// solution or brand, nor a term before it says.
+// solution or brand, nor a term before it says. Of methods these are the words of which
+// they are made.
 func (p *Pairing) Sample(n int) []*Term {
 	var out []*Term
 	said := map[string]bool{}
@@ -238,7 +258,8 @@ func (p *Pairing) Sample(n int) []*Term {
 func (p *Pairing) rest(t *Term) string {
 	text := []byte(t.Keyword)
 	for _, e := range t.Evidence {
-		if name := p.name(e); name == p.Need && e.Role == keyword.Need || name == p.With && e.Role == p.Role {
+		name := p.name(e)
+		if name != "" && (name == p.Need && e.Role == keyword.Need || name == p.With && e.Role == p.Role) {
 			for i := max(e.Start, 0); i < min(e.End, len(text)); i++ {
 				text[i] = ' '
 			}
