@@ -187,9 +187,9 @@ type StandOptions struct {
 // generic word.
 //
 // No measure of it in searches is published. Corpora show a mark that turned generic by
-// how often alternative common names are used (Ullrich 2018, The Trademark Reporter 108,
-// 989) and by company that it keeps with generic terms (Shackell and De Vine 2021,
-// doi:10.1007/s10506-021-09291-7); Lead and Bare are the first of these on keywords.
+// how often other common names are used for the thing (Ullrich 2018, The Trademark
+// Reporter 108(5)) and by the company that it keeps with generic terms (Shackell and
+// De Vine 2021, doi:10.1007/s10506-021-09291-7); Lead and Bare are the first on keywords.
 type Stand struct {
 	*Pairing          // the need and the brand
 	Lead     Fraction // the brand's part of the demand that names a solution or a brand for the need

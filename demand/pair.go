@@ -65,9 +65,10 @@ type Pairing struct {
 	With string       // the solution or brand; "" for a method without a name ("how to treat")
 	Role keyword.Role // of With: Brand or Solution; a method is a solution
 
-	Keywords int     // distinct keywords
-	Demand   Sum     // of its terms
-	Terms    []*Term // the most demand first
+	Keywords int      // distinct keywords
+	Demand   Sum      // of its terms
+	Terms    []*Term  // the most demand first
+	Share    Fraction // of the demand of the need
 
 	// Lift is the demand over what it would be if mentions of both were independent:
 	// the pairing's demand times that of [Pairings.Market], over the demand of the need
@@ -209,6 +210,7 @@ func (p *Pairings) pairUp(entries []pairEntry, needs []Need, ways []Way, market 
 		}
 		pair.Terms = terms[start:i:i]
 		pair.Keywords, pair.Demand = pair.all.keywords, pair.all.sum()
+		pair.Share = Share(pair.Demand, needs[n].all.minus(pair.all).sum())
 		pair.Lift = lift(pair.all, needs[n].all, ways[w].all, market)
 		ways[w].Needs++
 		p.Pairs = append(p.Pairs, pair)

@@ -101,7 +101,7 @@ func (p *Pairings) ShareOfSearch() []ShareOfSearch {
 
 // add adds a brand's part of a whole.
 func (s *ShareOfSearch) add(brand string, part, whole tally) {
-	s.Brands = append(s.Brands, BrandShare{brand, part.keywords, part.sum(), Share(part.sum(), whole.minus(part).sum())})
+	s.Brands = append(s.Brands, BrandShare{brand, part.keywords, part.sum(), Share(part.fine(), whole.minus(part).fine())})
 }
 
 // branded returns how many hundredths of a term's searches are a brand's for sure.

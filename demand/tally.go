@@ -54,6 +54,19 @@ func (t tally) sum() Sum {
 	return s
 }
 
+// fine returns the tally in hundredths of searches, as a sum to be compared with others
+// of them.
+func (t tally) fine() Sum {
+	s := t.sum()
+	s.Low = min(t.low, Unbounded/sure-t.hundredths)*sure + t.hundredths
+	if s.High < Unbounded/sure {
+		s.High *= sure
+	} else {
+		s.High = Unbounded
+	}
+	return s
+}
+
 // span returns a sum as the volume that orders it, unknown where all of it is.
 func (s Sum) span() Volume {
 	if s.Known == 0 {

@@ -1,24 +1,52 @@
 /*
-Pairs judges how well close variants are told: it reads pairs of keywords that
-people have labelled as one question or two, asks the library, and prints
-precision, recall and F1 with every error.
+Pairs reads keyword exports and prints what searchers put together: which solutions
+and which brands they say beside a need, how many ways to meet it they know, where
+the white space is, and which share of the searches each brand has.
 
 Usage:
 
-	pairs [-format table|csv|json] [-o FILE] [FILE ...]
+	pairs [-lexicon FILE] [-lang en] [-per day|month] [-top N] [-unmet 0.9]
+	      [-cover 0.8] [-format table|csv|json] [-o FILE] [FILE ...]
 
-It reads the files named, or standard input for "-" or none. A line is a pair: its
-language, its label, and the two keywords, parted by "|"; "#" starts a comment.
+It reads the files named, or standard input for "-" or none: what keyword tools
+export, any table with a column of keywords and one of volumes, or a plain list of
+keywords, as rank does. The lexicon is what you know of the market, a plain text file
+with a few terms under the headings [need], [solution], [brand] and [ignore].
 
-	en | same  | diaper rash cream | cream for diaper rash
-	en | apart | cream with zinc   | cream without zinc
+NEED × SOLUTION and NEED × BRAND are the pairings: the searches that say both, and
+their lift, which is how many times as many these are as if both were said
+independently of each other (among the searches that say a need, a solution or a
+brand). "(a method)" is a way without a name, as in "how to treat diaper rash". A
+keyword with two solutions counts in both pairings.
 
-Precision is the part of the pairs that were merged which are the same, recall the
-part of the pairs that are the same which were merged, and F1 their harmonic mean
-(2PR/(P+R)). The exit status is 0, 1 for lines that cannot be read, or 2 for wrong
-usage. The repository's own pairs:
+NEEDS has each need with the parts of its searches that say no way to meet it, a
+method, a solution, or a brand (with a solution or without): they add up. "9 (3.1–3.4)"
+solutions are nine that are named, of which the searches spread as over 3.1 to 3.4
+equal ones (e to the power of the entropy of their shares).
 
-	go run ./examples/pairs keyword/testdata/variants*.txt
+WHITE SPACE are needs with at least a hundredth of the searches for all needs, of
+which at least the part -unmet says no way to meet them. It is sure or not as the
+volumes decide.
+
+BRANDS THAT STAND FOR A NEED are said in place of a generic word: of the searches
+that name a way to meet the need they have half or more (lead), and of the brand's own
+searches four fifths or more name no solution (bare).
+
+SHARE OF SEARCH is each brand's part of the searches for any brand, in the market and
+for each need. A search for two brands counts for both, and once in the whole. How sure
+it is that a keyword means the brand is part of the lower bound.
+
+SAMPLE is the fewest keywords of which the pairings hold the part -cover of what all
+pairings hold, where each pairing is shown by the keyword in which most people say it.
+
+Where no volume is known, each entry counts as one. A volume is printed with what it
+can mean. Names that are close variants of one another are one. Rows that cannot be
+used are printed to standard error as file:line:column: reason. The exit status is 0,
+1 for data that cannot be used, or 2 for wrong usage.
+
+The CSV has a line for each pairing, and one for each need with what says "(no way)" to
+meet it; "share" is of the need's searches. The JSON ("schema": 1) has all:
+"needs", "pairs", "white_space", "stands", "share_of_search" and "sample"; "with" is null for a method.
 */
 package main
 
@@ -26,18 +54,11 @@ import (
 	"bufio"
 	"context"
 	_ "embed"
-	"encoding/csv"
 	"flag"
-	"fmt"
-	"io"
-	"maps"
 	"slices"
-	"strings"
 
-	"golang.org/x/text/language"
-
+	"github.com/needscape/needscape/demand"
 	"github.com/needscape/needscape/examples/internal/program"
-	"github.com/needscape/needscape/examples/internal/table"
 	"github.com/needscape/needscape/keyword"
 )
 
@@ -46,205 +67,136 @@ var source string
 
 func main() { program.Main(pairs) }
 
-// A pair is two keywords with what people say of them.
-type pair struct {
-	file  string
-	line  int
-	lang  string
-	same  bool
-	x, y  string
-	keys  [2]string // by the library
-	merge bool      // the library takes them for one
+// options are the flags.
+type options struct {
+	per   demand.Period
+	top   int // 0 for all
+	unmet float64
+	cover float64
 }
 
-// right reports whether the library says what people say.
-func (p pair) right() bool { return p.merge == p.same }
-
-// A score counts pairs of one language.
-type score struct {
-	Language  string  `json:"language"`
-	Pairs     int     `json:"pairs"`
-	Same      int     `json:"same"`
-	Merged    int     `json:"merged"`
-	Right     int     `json:"merged_rightly"`
-	Precision float64 `json:"precision"`
-	Recall    float64 `json:"recall"`
-	F1        float64 `json:"f1"`
-}
-
-func pairs(_ context.Context, p *program.Program) error {
+func pairs(ctx context.Context, p *program.Program) error {
 	flags := flag.NewFlagSet("pairs", flag.ContinueOnError)
+	lexiconFile := flags.String("lexicon", "", "read the market's terms by role from `FILE`")
+	lang := flags.String("lang", "en", "language of the keywords, as a `tag` such as en; several as en,de; or auto")
+	per := flags.String("per", "month", "print searches a `day or month`")
+	top := flags.Int("top", 0, "print at most `N` entries of each list (0: all; in a table 20)")
+	unmet := flags.Float64("unmet", .9, "the `part` of a need's searches that says no way to meet it, from which it is white space")
+	cover := flags.Float64("cover", .8, "the `part` of the pairings' searches that the sample is to hold")
 	format := flags.String("format", "table", "print as `table, csv or json`")
 	out := flags.String("o", "", "write to `FILE` instead of standard output")
 	if err := p.Parse(flags, program.Manual(source)); err != nil {
 		return err
 	}
+	opt := options{top: *top, unmet: *unmet, cover: *cover}
+	var err error
+	if opt.per, err = demand.ParsePeriod(*per); err != nil {
+		return program.Usagef("-per %q: want day or month", *per)
+	}
 	if err := program.Choice("format", *format, "table", "csv", "json"); err != nil {
 		return err
 	}
-	var all []pair
-	err := p.EachFile(flags.Args(), func(r io.Reader, name string) error {
-		list, err := read(r, name)
-		all = append(all, list...)
-		return err
-	})
+	if *top < 0 {
+		return program.Usagef("-top %d: want 0 or more", *top)
+	}
+	if !(0 < opt.unmet && opt.unmet <= 1) {
+		return program.Usagef("-unmet %v: want more than 0, and 1 or less", opt.unmet)
+	}
+	if !(0 <= opt.cover && opt.cover <= 1) {
+		return program.Usagef("-cover %v: want 0 to 1", opt.cover)
+	}
+	analyzer, err := program.Analyzer(*lang)
 	if err != nil {
 		return err
 	}
-	judge(all)
-	scores := count(all)
+	var lexicon keyword.Lexicon
+	if *lexiconFile != "" {
+		if lexicon, err = p.Lexicon(*lexiconFile); err != nil {
+			return err
+		}
+	}
+	classifier, err := keyword.NewClassifier(analyzer, lexicon)
+	if err != nil {
+		return err
+	}
+	market := demand.NewMarket(classifier)
+	if err := p.ReadFiles(ctx, market, flags.Args()); err != nil {
+		return err
+	}
+	if analyzer, err = p.Learn(ctx, analyzer, market, lexicon); err != nil {
+		return err
+	}
+	report, err := market.Report(ctx)
+	if err != nil {
+		return err
+	}
+	p.WarnRefused(report.Refused)
+	a := analyse(report, analyzer, opt)
 	return p.Write(*out, func(w *bufio.Writer) error {
 		switch *format {
 		case "json":
-			return writeJSON(w, scores, all)
+			return a.writeJSON(w)
 		case "csv":
-			return writeCSV(w, all)
+			return a.writeCSV(w)
 		default:
-			return writeTable(w, scores, all)
+			return a.writeTable(w)
 		}
 	})
 }
 
-// read reads labelled pairs.
-func read(r io.Reader, name string) ([]pair, error) {
-	var out []pair
-	lines := bufio.NewScanner(r)
-	for n := 1; lines.Scan(); n++ {
-		line := strings.TrimSpace(lines.Text())
-		if line == "" || line[0] == '#' {
-			continue
-		}
-		cells := strings.Split(line, "|")
-		if len(cells) != 4 {
-			return nil, fmt.Errorf("%s:%d:1: %d cells, want language | same or apart | keyword | keyword", name, n, len(cells))
-		}
-		for i := range cells {
-			cells[i] = strings.TrimSpace(cells[i])
-		}
-		if cells[1] != "same" && cells[1] != "apart" {
-			return nil, fmt.Errorf("%s:%d:%d: label %q, want same or apart", name, n, strings.Index(line, "|")+2, cells[1])
-		}
-		if _, err := language.Parse(cells[0]); err != nil {
-			return nil, fmt.Errorf("%s:%d:1: language %q: %v", name, n, cells[0], err)
-		}
-		out = append(out, pair{file: name, line: n, lang: cells[0], same: cells[1] == "same", x: cells[2], y: cells[3]})
-	}
-	return out, lines.Err()
+// An answer is what is printed.
+type answer struct {
+	options
+	scale
+	report *demand.Report
+	*demand.Pairings
+	counted bool // terms are, as no volume is known
+	white   []demand.White
+	stands  []demand.Stand
+	shares  []demand.ShareOfSearch
+	sample  demand.Cover
 }
 
-// judge asks the library of each pair.
-func judge(all []pair) {
-	analyzers := map[string]*keyword.Analyzer{}
-	for i := range all {
-		p := &all[i]
-		a := analyzers[p.lang]
-		if a == nil {
-			a = keyword.NewAnalyzer(language.MustParse(p.lang))
-			analyzers[p.lang] = a
-		}
-		p.keys = [2]string{a.Key(p.x), a.Key(p.y)}
-		p.merge = p.keys[0] == p.keys[1]
+func analyse(r *demand.Report, a *keyword.Analyzer, opt options) *answer {
+	counted := !slices.ContainsFunc(r.Terms, func(t demand.Term) bool { return t.Volume.Known() })
+	p := r.Pair(demand.PairOptions{Name: r.Names(a), CountTerms: counted})
+	out := &answer{options: opt, scale: scale{r.Period.Factor(opt.per)}, report: r, Pairings: p, counted: counted}
+	if counted {
+		out.scale = scale{1}
 	}
+	out.white = p.White(demand.WhiteOptions{Unmet: opt.unmet})
+	out.stands = p.Stands(demand.StandOptions{})
+	out.shares = p.ShareOfSearch()
+	out.sample = p.Cover(opt.cover)
+	return out
 }
 
-// count scores each language, and all together at the end.
-func count(all []pair) []score {
-	by := map[string]*score{}
-	total := &score{Language: "all"}
-	for _, p := range all {
-		if by[p.lang] == nil {
-			by[p.lang] = &score{Language: p.lang}
-		}
-		for _, s := range []*score{by[p.lang], total} {
-			s.Pairs++
-			if p.same {
-				s.Same++
-			}
-			if p.merge {
-				s.Merged++
-			}
-			if p.same && p.merge {
-				s.Right++
-			}
-		}
+// unit is what is counted: "searches a month".
+func (a *answer) unit() string {
+	if a.counted {
+		return "entries"
 	}
-	var out []score
-	for _, lang := range slices.Sorted(maps.Keys(by)) {
-		out = append(out, by[lang].finish())
-	}
-	return append(out, total.finish())
+	return a.report.Measure.String() + " a " + a.per.String()
 }
 
-func (s score) finish() score {
-	if s.Merged > 0 {
-		s.Precision = float64(s.Right) / float64(s.Merged)
+// volume returns the bounds of what a term counts for.
+func (a *answer) volume(t *demand.Term) interval {
+	var x demand.Sum
+	if a.counted {
+		x.Add(demand.Count(1))
+	} else {
+		x.Add(t.Volume)
 	}
-	if s.Same > 0 {
-		s.Recall = float64(s.Right) / float64(s.Same)
-	}
-	if s.Right > 0 {
-		s.F1 = 2 * s.Precision * s.Recall / (s.Precision + s.Recall)
-	}
-	return s
+	return a.sum(x)
 }
 
-func writeTable(w *bufio.Writer, scores []score, all []pair) error {
-	var t table.Table
-	t.Row("LANGUAGE", table.Right("pairs"), table.Right("same"), table.Right("merged"), table.Right("precision"), table.Right("recall"), table.Right("F1"))
-	for _, s := range scores {
-		t.Row(s.Language, table.Right(fmt.Sprint(s.Pairs)), table.Right(fmt.Sprint(s.Same)), table.Right(fmt.Sprint(s.Merged)),
-			table.Right(fmt.Sprintf("%.3f", s.Precision)), table.Right(fmt.Sprintf("%.3f", s.Recall)), table.Right(fmt.Sprintf("%.3f", s.F1)))
-	}
-	if err := t.Write(w, ""); err != nil {
-		return err
-	}
-	for _, p := range all {
-		if p.right() {
-			continue
-		}
-		what := "merged, but two questions"
-		if p.same {
-			what = "kept apart, but one question"
-		}
-		fmt.Fprintf(w, "\n%s:%d: %s: %q and %q\n  keys %q and %q\n", p.file, p.line, what, p.x, p.y, p.keys[0], p.keys[1])
-	}
-	return nil
-}
+// sampled is how many keywords are shown of a pairing.
+const sampled = 3
 
-func writeCSV(w *bufio.Writer, all []pair) error {
-	out := csv.NewWriter(w)
-	out.Write([]string{"file", "line", "language", "label", "merged", "right", "first", "second", "first_key", "second_key"})
-	for _, p := range all {
-		label := "apart"
-		if p.same {
-			label = "same"
-		}
-		out.Write([]string{p.file, fmt.Sprint(p.line), p.lang, label, fmt.Sprint(p.merge), fmt.Sprint(p.right()),
-			table.Cell(p.x), table.Cell(p.y), table.Cell(p.keys[0]), table.Cell(p.keys[1])})
+// cut leaves the first entries of a list.
+func cut[T any](o options, list []T) []T {
+	if o.top > 0 && o.top < len(list) {
+		return list[:o.top]
 	}
-	out.Flush()
-	return out.Error()
-}
-
-func writeJSON(w *bufio.Writer, scores []score, all []pair) error {
-	type wrong struct {
-		File   string `json:"file"`
-		Line   int    `json:"line"`
-		Same   bool   `json:"same"`
-		First  string `json:"first"`
-		Second string `json:"second"`
-	}
-	errors := []wrong{}
-	for _, p := range all {
-		if !p.right() {
-			errors = append(errors, wrong{p.file, p.line, p.same, p.x, p.y})
-		}
-	}
-	e := program.JSON(w)
-	e.SetIndent("", " ")
-	return e.Encode(struct {
-		Schema int     `json:"schema"`
-		Scores []score `json:"scores"`
-		Errors []wrong `json:"errors"`
-	}{1, scores, errors})
+	return list
 }
