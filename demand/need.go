@@ -130,9 +130,9 @@ type White struct {
 	*Need
 	Share Fraction // of the demand for all needs
 
-	// Sure is whether that is so whatever the volumes mean. It is not where they leave
-	// it open, nor where terms that do mention a way to meet the need are of unknown
-	// volume.
+	// Sure is whether that is so whatever the known volumes mean. It is not where they
+	// leave it open, nor where terms that do mention a way to meet the need are of
+	// unknown volume.
 	Sure bool
 }
 
@@ -194,7 +194,7 @@ type Stand struct {
 	*Pairing          // the need and the brand
 	Lead     Fraction // the brand's part of the demand that names a solution or a brand for the need
 	Bare     Fraction // the part of the brand's demand that names no solution
-	Sure     bool     // that is so whatever the volumes mean
+	Sure     bool     // that is so whatever the volumes mean; all that it rests on are known
 }
 
 // Stands returns the brands that stand or can stand for a need, in the order of Pairs.

