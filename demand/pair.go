@@ -33,7 +33,7 @@ type Pairings struct {
 	Alone  Sum // of those that mention a need and no way to meet it
 	Paired Sum // of those that mention a need and a way to meet it
 
-	// The most demand first, ties by role and name.
+	// The most demand first, ties by need, role and name.
 	Needs     []Need
 	Solutions []Way // with a need or without
 	Brands    []Way // likewise
