@@ -186,10 +186,11 @@ type StandOptions struct {
 // trademarks. "Hoover" alone says what is sought; "weleda diaper cream" needs the
 // generic word.
 //
-// No measure of it in searches is published. Corpora show a mark that turned generic by
-// how often other common names are used for the thing (Ullrich 2018, The Trademark
-// Reporter 108(5)) and by the company that it keeps with generic terms (Shackell and
-// De Vine 2021, doi:10.1007/s10506-021-09291-7); Lead and Bare are the first on keywords.
+// Published measures go by text: by how often other common names are used for the thing
+// (Ullrich 2018, The Trademark Reporter 108(5)), and by how the neighbours of a mark in a
+// word embedding compare with those of generic terms (Artificial Intelligence and Law 30,
+// 199–220, doi:10.1007/s10506-021-09291-7). Lead and Bare are the first of these, in
+// searches.
 type Stand struct {
 	*Pairing          // the need and the brand
 	Lead     Fraction // the brand's part of the demand that names a solution or a brand for the need
