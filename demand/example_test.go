@@ -48,3 +48,34 @@ func ExampleCompare() {
 	// 5400 (4900–6000) and 6600 (6000–7350) true
 	// 12100 (11000–13450) and 5000 (1000–10000) true
 }
+
+// Which solutions are said with a need, and which need is left alone.
+func ExampleReport_Pair() {
+	analyzer := new(keyword.Analyzer)
+	classifier := must(keyword.NewClassifier(analyzer, keyword.Lexicon{
+		Need: []string{"diaper rash", "heat rash", "face rash"}, Solution: []string{"cream", "powder"}, Brand: []string{"desitin"},
+	}))
+	market := demand.NewMarket(classifier)
+	for text, searches := range map[string]int64{
+		"diaper rash": 90500, "diaper rash cream": 27100, "cream for rashes from diapers": 720, "desitin for diaper rash": 1900,
+		"heat rash": 74000, "heat rash powder": 8100, "rash on face": 60500, "face rash cream": 170, "how to treat diaper rash": 4400,
+	} {
+		market.Add(demand.Row{Keyword: text, Volume: demand.Round(searches)})
+	}
+	report := must(market.Report(context.Background()))
+	pairings := report.Pair(demand.PairOptions{Name: report.Names(analyzer)})
+	for _, p := range pairings.Pairs {
+		fmt.Printf("%s + %q: %d to %d, %.1f times chance\n", p.Need, p.With, p.Demand.Low, p.Demand.High, p.Lift.Middle)
+	}
+	for _, w := range pairings.White(demand.WhiteOptions{}) {
+		fmt.Printf("white space: %s, of which %.1f %% to %.1f %% says no way to meet it\n", w.Name, 100*w.Unmet.Low, 100*w.Unmet.High)
+	}
+	// Output:
+	// diaper rash + "cream": 25305 to 30900, 2.1 times chance
+	// heat rash + "powder": 7350 to 9000, 3.3 times chance
+	// diaper rash + "": 4000 to 4900, 2.1 times chance
+	// diaper rash + "desitin": 1750 to 2150, 2.1 times chance
+	// face rash + "cream": 155 to 190, 0.0 times chance
+	// white space: heat rash, of which 88.2 % to 91.8 % says no way to meet it
+	// white space: face rash, of which 99.7 % to 99.8 % says no way to meet it
+}

@@ -78,7 +78,7 @@ func (s Market) Run(ctx context.Context, p *program.Program) error {
 	}
 	p.WarnRefused(report.Refused)
 	return p.Write("", func(w *bufio.Writer) error {
-		t := teller{w: w, market: s, report: report, per: period, illustrative: *data == ""}
+		t := teller{w: w, market: s, report: report, analyzer: classifier.Analyzer(), per: period, illustrative: *data == ""}
 		return t.tell(*top)
 	})
 }
@@ -88,6 +88,7 @@ type teller struct {
 	w            *bufio.Writer
 	market       Market
 	report       *demand.Report
+	analyzer     *keyword.Analyzer
 	per          demand.Period
 	illustrative bool
 }
@@ -106,6 +107,9 @@ func (t *teller) tell(top int) error {
 	rungs := t.report.Ladder()
 	t.ladder(rungs)
 	t.stages(t.report.Stages())
+	if err := t.pairings(); err != nil {
+		return err
+	}
 	t.rest(rungs[len(rungs)-1])
 	return nil
 }
@@ -283,6 +287,73 @@ func (t *teller) stages(rungs []demand.Rung) {
 	t.line("The five stages, %s a %s", t.report.Measure, t.per)
 	t.line("")
 	t.bars(rungs[:5], func(r demand.Rung) string { return fmt.Sprintf("%-11s %s", r.Stage, doing[r.Stage]) })
+}
+
+// mostPairs is how many pairings of each kind are shown.
+const mostPairs = 5
+
+// pairings prints which solutions and brands are said with which needs, and the white
+// space of the market, if it has any.
+func (t *teller) pairings() error {
+	p := t.report.Pair(demand.PairOptions{Name: t.report.Names(t.analyzer)})
+	var rows [mostPairs][6]string
+	var shown [2]int
+	for i := range p.Pairs {
+		x := &p.Pairs[i]
+		k, other := 0, x.With
+		if x.Role == keyword.Brand {
+			k = 1
+		}
+		if shown[k] == mostPairs {
+			continue
+		}
+		if other == "" {
+			other = "(a method)"
+		}
+		copy(rows[shown[k]][3*k:], []string{table.Clip(x.Need, 26), "× " + table.Clip(other, 20), table.Right(t.span(x.Demand))})
+		shown[k]++
+	}
+	if shown != [2]int{} {
+		t.line("What is said together, %s a %s", t.report.Measure, t.per)
+		t.line("")
+		var tab table.Table
+		for _, row := range rows[:max(shown[0], shown[1])] {
+			tab.Row(row[0], row[1], row[2], "", row[3], row[4], row[5])
+		}
+		if err := tab.Write(t.w, "  "); err != nil {
+			return err
+		}
+		t.line("")
+	}
+	for _, w := range p.White(demand.WhiteOptions{}) {
+		if !w.Sure {
+			continue
+		}
+		t.line("White space: %s. %s %s a %s name it, %s of them with no way to meet it:", w.Name, t.span(w.Demand), t.report.Measure, t.per, between(w.Unmet))
+		t.line("%s and %s are known for it by name.", many(w.Solutions.Named, "solution"), many(w.Brands.Named, "brand"))
+		t.line("")
+		break
+	}
+	return nil
+}
+
+// between prints a fraction in percent, the bounds outwards.
+func between(f demand.Fraction) string {
+	if low, high := math.Floor(100*f.Low), math.Ceil(100*f.High); low < high {
+		return fmt.Sprintf("%.0f to %.0f %%", low, high)
+	}
+	return percent(f.Low)
+}
+
+// many counts things.
+func many(n int, thing string) string {
+	switch n {
+	case 0:
+		return "no " + thing
+	case 1:
+		return "one " + thing
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
 }
 
 // rest says what is on no rung, and how the numbers are to be read.

@@ -66,9 +66,30 @@ The five stages, searches a month
   compare     looks for the best of them              940 to 1,150  ████████████████████████████████
   buy         wants to get it                                    0
 
+What is said together, searches a month
+
+  rash  × cream  290 to 355
+
 3 keywords ask 3 different things; 0 of them name none of the three (0 searches a month).
 A volume stands for all that its source can mean by it, so that sums have a least and a most.
 `, out)
+}
+
+// TestWhiteSpace: a need of which little says any way to meet it.
+func TestWhiteSpace(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "own.csv")
+	require.NoError(t, os.WriteFile(path, []byte("Keyword,Volume\nrash,40500\nrash cream,320\nhow to treat rash,10\ndesitin for rash,10\ndesitin rash cream,10\n"), 0o600))
+	out, _, _ := tell(t, "-data", path, "-per", "month")
+	assert.Contains(t, out, `
+What is said together, searches a month
+
+  rash  × cream       295 to 370    rash  × desitin  10 to 30
+  rash  × (a method)     5 to 15
+
+White space: rash. 37,100 to 45,400 searches a month name it, 98 to 100 % of them with no way to meet it:
+one solution and one brand are known for it by name.
+
+5 keywords`)
 }
 
 // TestOwnData: what is missing or unknown is said.

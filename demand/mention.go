@@ -1,0 +1,151 @@
+package demand
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/needscape/needscape/keyword"
+)
+
+// mentions are the needs that terms mention and the ways to meet them: a method (way 0),
+// solutions, and after them brands. All are numbered in the order of their names.
+type mentions struct {
+	terms           []*Term // those that mention something, the most demand first
+	needs, ways     []int32 // of all terms, one after another
+	needEnd, wayEnd []int32 // where those of each term end
+	needName        []string
+	wayName         []string // "" for a method
+	solutions       int      // how many solutions there are
+}
+
+// method is the way that has no name.
+const method = 0
+
+// needsOf returns the needs that term i mentions, in order.
+func (m *mentions) needsOf(i int) []int32 { return between(m.needs, m.needEnd, i) }
+
+// waysOf returns the ways that it mentions, in order.
+func (m *mentions) waysOf(i int) []int32 { return between(m.ways, m.wayEnd, i) }
+
+// between returns the elements of list i, of lists that end where ends say.
+func between(all, ends []int32, i int) []int32 {
+	start := int32(0)
+	if i > 0 {
+		start = ends[i-1]
+	}
+	return all[start:ends[i]]
+}
+
+// role returns the role of a way.
+func (m *mentions) role(way int32) keyword.Role {
+	if int(way) > m.solutions {
+		return keyword.Brand
+	}
+	return keyword.Solution
+}
+
+// mentioned finds what terms mention, each under its name.
+func mentioned(terms []Term, name func(keyword.Evidence) string) mentions {
+	m := mentions{terms: make([]*Term, 0, len(terms))}
+	for i := range terms {
+		m.terms = append(m.terms, &terms[i])
+	}
+	if !slices.IsSortedFunc(m.terms, termFirst) {
+		slices.SortFunc(m.terms, termFirst)
+	}
+	var needs, solutions, brands register
+	kept := m.terms[:0]
+	for _, t := range m.terms {
+		need, way, unnamed := len(m.needs), len(m.ways), false
+		for _, e := range t.Evidence {
+			if e.Role == keyword.Other {
+				continue
+			}
+			text := name(e)
+			switch {
+			case text == "":
+				unnamed = unnamed || e.Role == keyword.Solution
+			case e.Role == keyword.Need:
+				m.needs = addNew(m.needs, need, needs.number(text))
+			case e.Role == keyword.Solution:
+				m.ways = addNew(m.ways, way, 1+solutions.number(text))
+			case e.Role == keyword.Brand:
+				m.ways = addNew(m.ways, way, -1-brands.number(text)) // until the solutions are counted
+			}
+		}
+		if unnamed && len(m.ways) == way {
+			m.ways = append(m.ways, method)
+		}
+		if len(m.needs) > need || len(m.ways) > way {
+			kept = append(kept, t)
+			m.needEnd = append(m.needEnd, int32(len(m.needs)))
+			m.wayEnd = append(m.wayEnd, int32(len(m.ways)))
+		}
+	}
+	m.terms = kept
+	m.solutions = len(solutions.names)
+	place := needs.sort()
+	for i, n := range m.needs {
+		m.needs[i] = place[n]
+	}
+	solution, brand := solutions.sort(), brands.sort()
+	for i, w := range m.ways {
+		switch {
+		case w > 0:
+			m.ways[i] = 1 + solution[w-1]
+		case w < 0:
+			m.ways[i] = int32(1+m.solutions) + brand[-1-w]
+		}
+	}
+	for i := range m.terms {
+		slices.Sort(m.needsOf(i))
+		slices.Sort(m.waysOf(i))
+	}
+	m.needName = needs.names
+	m.wayName = slices.Concat([]string{""}, solutions.names, brands.names)
+	return m
+}
+
+// termFirst orders terms as a report does.
+func termFirst(a, b *Term) int {
+	return cmp.Or(byDemand(a.Volume, b.Volume), byRank(a.Rank, b.Rank), cmp.Compare(a.Keyword, b.Keyword))
+}
+
+// addNew adds an element that a list does not have from some place on.
+func addNew(list []int32, from int, n int32) []int32 {
+	if slices.Contains(list[from:], n) {
+		return list
+	}
+	return append(list, n)
+}
+
+// A register numbers names. The zero register is empty.
+type register struct {
+	numbers map[string]int32
+	names   []string // by number
+}
+
+// number returns the number of a name.
+func (r *register) number(name string) int32 {
+	n, ok := r.numbers[name]
+	if !ok {
+		if r.numbers == nil {
+			r.numbers = map[string]int32{}
+		}
+		n = int32(len(r.names))
+		r.numbers[name] = n
+		r.names = append(r.names, name)
+	}
+	return n
+}
+
+// sort numbers the names anew, in their order, and returns the new number of each old
+// one.
+func (r *register) sort() []int32 {
+	slices.Sort(r.names)
+	place := make([]int32, len(r.names))
+	for i, name := range r.names {
+		place[r.numbers[name]] = int32(i)
+	}
+	return place
+}

@@ -1,0 +1,263 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/csv"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/needscape/needscape/examples/internal/program"
+)
+
+var update = flag.Bool("update", false, "write what the program prints into testdata")
+
+// run runs the program.
+func run(t testing.TB, stdin string, args ...string) (stdout, stderr string, status int) {
+	t.Helper()
+	var out, warnings bytes.Buffer
+	p := &program.Program{Args: args, Stdin: strings.NewReader(stdin), Stdout: &out, Stderr: &warnings}
+	status = p.Run(t.Context(), pairs)
+	return out.String(), warnings.String(), status
+}
+
+// TestGolden compares what the program prints with files that a person has read.
+func TestGolden(t *testing.T) {
+	for name, args := range map[string][]string{
+		"table.txt":     {"-lexicon", "testdata/lexicon.txt", "testdata/market.csv"},
+		"day.txt":       {"-lexicon", "testdata/lexicon.txt", "-per", "day", "-top", "1", "-unmet", ".5", "-cover", ".5", "testdata/market.csv"},
+		"out.csv":       {"-lexicon", "testdata/lexicon.txt", "-format", "csv", "testdata/market.csv"},
+		"out.json":      {"-lexicon", "testdata/lexicon.txt", "-format", "json", "testdata/market.csv"},
+		"list.txt":      {"-lexicon", "testdata/lexicon.txt"},
+		"nolexicon.txt": {"testdata/market.csv"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			stdout, stderr, status := run(t, "diaper rash\ndiaper rash cream\ndesitin diaper rash\nheat rash\n", args...)
+			assert.Zero(t, status)
+			got := stdout + "-- stderr --\n" + stderr
+			path := filepath.Join("testdata", "golden", name)
+			if *update {
+				require.NoError(t, os.WriteFile(path, []byte(got), 0o644))
+			}
+			want, err := os.ReadFile(path)
+			require.NoError(t, err)
+			assert.Equal(t, string(want), got)
+		})
+	}
+}
+
+type bounds struct{ Low, High *float64 }
+
+// answered is the JSON as another tool would read it, by the contract.
+type answered struct {
+	Schema                int
+	Measure, Per          string
+	Market, Alone, Paired bounds
+	Needs                 []struct {
+		Need string
+		bounds
+		Alone, Method, Solution, Brand, Unmet bounds
+		Solutions, Brands                     struct{ Named int }
+	}
+	Pairs []struct {
+		Need, Role string
+		With       *string
+		bounds
+		Share  bounds
+		Lift   struct{ Low, Middle, High *float64 }
+		Sample []string
+	}
+	White []struct {
+		Need string
+		Sure bool
+	} `json:"white_space"`
+	Stands []struct {
+		Brand, Need string
+		Sure        bool
+	}
+	Shares []struct {
+		Need   *string
+		Brands []struct {
+			Brand string
+			Share bounds
+		}
+	} `json:"share_of_search"`
+	Sample struct {
+		Covered  bounds
+		Keywords []struct {
+			Keyword string
+			Covered float64
+		}
+	}
+	Totals struct{ Rows, Refused, Keywords, Terms int }
+}
+
+// TestContract: parts add up and bounds hold, by day and by month.
+func TestContract(t *testing.T) {
+	for _, per := range []string{"month", "day"} {
+		out, stderr, status := run(t, "", "-format", "json", "-per", per, "-lexicon", "testdata/lexicon.txt", "testdata/market.csv")
+		require.Zero(t, status, stderr)
+		var a answered
+		require.NoError(t, json.Unmarshal([]byte(out), &a))
+		assert.Equal(t, []any{1, "searches", per}, []any{a.Schema, a.Measure, a.Per})
+		assert.Equal(t, 2, a.Totals.Refused)
+		named := map[string]map[string]int{"solution": {}, "brand": {}}
+		for _, x := range a.Pairs {
+			if x.With != nil {
+				named[x.Role][x.Need]++
+			}
+			assert.True(t, *x.Lift.Low <= *x.Lift.Middle && *x.Lift.Middle <= *x.Lift.High, "%+v", x)
+			assert.NotEmpty(t, x.Sample)
+		}
+		for _, n := range a.Needs {
+			assert.InDelta(t, *n.Low, *n.Alone.Low+*n.Method.Low+*n.Solution.Low+*n.Brand.Low, .05)
+			assert.InDelta(t, *n.High, *n.Alone.High+*n.Method.High+*n.Solution.High+*n.Brand.High, .05)
+			assert.Equal(t, named["solution"][n.Need], n.Solutions.Named, n.Need)
+			assert.Equal(t, named["brand"][n.Need], n.Brands.Named, n.Need)
+		}
+		require.NotEmpty(t, a.White)
+		require.NotEmpty(t, a.Stands)
+		assert.Equal(t, []string{"hoover", "clean floor"}, []string{a.Stands[0].Brand, a.Stands[0].Need})
+		assert.Nil(t, a.Shares[0].Need)
+		assert.GreaterOrEqual(t, a.Sample.Keywords[len(a.Sample.Keywords)-1].Covered, .8)
+	}
+}
+
+// makeList makes n rows of a market in which much repeats and much does not.
+func makeList(n int) []string {
+	r := rand.New(rand.NewPCG(9, 9))
+	words := strings.Fields("diaper rash heat rash cream creams desitin aquaphor hoover powder clean floor for on the best how to treat without price")
+	volumes := []string{"", "0", "10", "50", "110", "1300", "5400", "1234", "10 - 100", "1M+"}
+	rows := make([]string, n)
+	for i := range rows {
+		var k []string
+		for range 2 + r.IntN(4) {
+			at := r.IntN(len(words))
+			k = append(k, words[at])
+			if at == 0 || at == 2 {
+				k = append(k, "rash")
+			}
+		}
+		if r.IntN(3) > 0 {
+			k = append(k, fmt.Sprintf("w%d", r.IntN(n)))
+		}
+		rows[i] = strings.Join(k, " ") + "," + volumes[r.IntN(len(volumes))] + "\n"
+	}
+	return rows
+}
+
+// TestSameBytes: the order of the rows and the number of processors change nothing.
+func TestSameBytes(t *testing.T) {
+	rows := makeList(20_000)
+	for _, format := range []string{"table", "csv", "json"} {
+		var first string
+		for _, procs := range []int{1, 2, 8} {
+			old := runtime.GOMAXPROCS(procs)
+			rand.New(rand.NewPCG(1, uint64(procs))).Shuffle(len(rows), func(i, j int) { rows[i], rows[j] = rows[j], rows[i] })
+			out, stderr, status := run(t, "Keyword,Volume\n"+strings.Join(rows, ""), "-lexicon", "testdata/lexicon.txt", "-format", format)
+			runtime.GOMAXPROCS(old)
+			require.Zero(t, status, stderr)
+			if first == "" {
+				first = out
+			}
+			require.True(t, first == out, "%s on %d processors", format, procs)
+		}
+	}
+}
+
+// TestStatus: the exit status and the message of what cannot be done.
+func TestStatus(t *testing.T) {
+	dir := t.TempDir()
+	for _, c := range []struct {
+		name, stdin, args string
+		status            int
+		message           string
+	}{
+		{"a list", "diaper rash\n", "", 0, ""},
+		{"a list as -", "diaper rash\n", "-", 0, ""},
+		{"several languages", "diaper rash\nwindel creme\n", "-lang en,de", 0, ""},
+		{"help", "", "-h", 0, ""},
+		{"no such flag", "", "-colour red", 2, "pairs: flag provided but not defined: -colour (-h prints the manual)"},
+		{"format", "", "-format xml", 2, `-format "xml": want one of ["table" "csv" "json"]`},
+		{"per", "", "-per week", 2, `-per "week": want day or month`},
+		{"top", "", "-top -1", 2, "-top -1: want 0 or more"},
+		{"unmet", "", "-unmet 0", 2, "-unmet 0: want more than 0, and 1 or less"},
+		{"cover", "", "-cover NaN", 2, "-cover NaN: want 0 to 1"},
+		{"lang", "", "-lang klingon-", 2, `-lang "klingon-": want language tags such as en, pt-BR or en,de, or auto`},
+		{"missing file", "", dir + "/none.csv", 1, "none.csv: no such file or directory"},
+		{"missing lexicon", "", "-lexicon " + dir + "/none.txt", 1, "none.txt: no such file or directory"},
+		{"empty", "", "", 1, "stdin:1:1: no text in the file"},
+		{"a bad row is a warning", "Keyword,Volume\na,lots\nb,5\n", "", 0, "stdin:2:3: "},
+		{"other measures", "Top queries,Impressions\na,5\n", "testdata/market.csv -", 1, "different measures cannot be added: stdin counts impressions"},
+		{"no place to write", "a\n", "-o " + dir + "/none/out.csv", 1, "no such file or directory"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			stdout, stderr, status := run(t, c.stdin, strings.Fields(c.args)...)
+			assert.Equal(t, c.status, status, stderr)
+			assert.Contains(t, stderr, c.message)
+			assert.Equal(t, c.status == 0, stdout != "", "an answer or none")
+		})
+	}
+}
+
+func TestCancelled(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	var out bytes.Buffer
+	p := &program.Program{Stdin: strings.NewReader(strings.Repeat("diaper rash\n", 20_000)), Stdout: &out, Stderr: io.Discard}
+	assert.Equal(t, 1, p.Run(ctx, pairs))
+	assert.Empty(t, out.String())
+}
+
+// TestFormulas: no cell of CSV begins as a formula does.
+func TestFormulas(t *testing.T) {
+	out, _, _ := run(t, "", "-lexicon", "testdata/lexicon.txt", "-format", "csv", "testdata/market.csv")
+	records, err := csv.NewReader(strings.NewReader(out)).ReadAll()
+	require.NoError(t, err)
+	found := false
+	for _, r := range records {
+		for _, cell := range r {
+			assert.False(t, cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])), cell)
+			found = found || cell == "'=brand()"
+		}
+	}
+	assert.True(t, found)
+}
+
+// TestOutFile: -o writes what standard output would have.
+func TestOutFile(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "out.json")
+	_, _, status := run(t, "a\n", "-format", "json", "-o", path)
+	require.Zero(t, status)
+	want, _, _ := run(t, "a\n", "-format", "json")
+	got, err := os.ReadFile(path)
+	require.NoError(t, err)
+	assert.Equal(t, want, string(got))
+}
+
+func BenchmarkPairs(b *testing.B) {
+	for _, n := range []int{10_000, 100_000, 1_000_000} {
+		text := "Keyword,Volume\n" + strings.Join(makeList(n), "")
+		b.Run(fmt.Sprintf("rows=%d", n), func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				p := &program.Program{Args: []string{"-lexicon", "testdata/lexicon.txt"}, Stdin: strings.NewReader(text), Stdout: io.Discard, Stderr: io.Discard}
+				if status := p.Run(b.Context(), pairs); status != 0 {
+					b.Fatal(status)
+				}
+			}
+			b.ReportMetric(float64(n)*float64(b.N)/b.Elapsed().Seconds(), "keywords/s")
+		})
+	}
+}

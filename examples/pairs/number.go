@@ -1,0 +1,125 @@
+package main
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+
+	"github.com/needscape/needscape/demand"
+	"github.com/needscape/needscape/examples/internal/table"
+)
+
+// number is a number, which JSON has as such, or null.
+type number struct {
+	value float64
+	known bool
+}
+
+// MarshalJSON writes the number, or null.
+func (n number) MarshalJSON() ([]byte, error) {
+	if !n.known {
+		return []byte("null"), nil
+	}
+	return strconv.AppendFloat(nil, n.value, 'f', -1, 64), nil
+}
+
+// String is the number in a cell of CSV, "" where it is not known.
+func (n number) String() string {
+	if !n.known {
+		return ""
+	}
+	return strconv.FormatFloat(n.value, 'f', -1, 64)
+}
+
+// An interval is a low and a high, null where it is not known or has no bound.
+type interval struct {
+	Low  number `json:"low"`
+	High number `json:"high"`
+}
+
+// outwards rounds bounds to so many digits after the point.
+func outwards(low, high float64, digits int, known bool) interval {
+	unit := math.Pow(10, float64(digits))
+	const slack = 1e-9 // of a unit: 0.3 is a little less than 3 tenths
+	return interval{number{math.Floor(low*unit+slack) / unit, known}, number{math.Ceil(high*unit-slack) / unit, known && !math.IsInf(high, 1)}}
+}
+
+// scale turns counts of the market's period into those that are printed.
+type scale struct{ factor float64 }
+
+// sum returns the bounds of a sum; they are unknown where all of it is.
+func (s scale) sum(x demand.Sum) interval {
+	digits := 2
+	if s.factor == 1 {
+		digits = 0
+	}
+	out := outwards(float64(x.Low)*s.factor, float64(x.High)*s.factor, digits, x.Known > 0 || x.Unknown == 0)
+	out.High.known = out.High.known && x.High != demand.Unbounded
+	return out
+}
+
+// fraction returns the bounds of a fraction.
+func fraction(f demand.Fraction) interval { return outwards(f.Low, f.High, 4, f.Known) }
+
+// estimate returns the bounds of an estimate, and its middle.
+func estimate(e demand.Estimate) (interval, number) {
+	return outwards(e.Low, e.High, 3, e.Known), number{math.Round(e.Middle*1e3) / 1e3, e.Known}
+}
+
+// String prints an interval: "4,900–6,000".
+func (i interval) String() string {
+	switch {
+	case !i.Low.known:
+		return "unknown"
+	case !i.High.known:
+		return table.Number(i.Low.value) + " or more"
+	case i.Low == i.High:
+		return table.Number(i.Low.value)
+	}
+	return table.Number(i.Low.value) + "–" + table.Number(i.High.value)
+}
+
+// percent prints a fraction in whole percent, the bounds outwards.
+func percent(f demand.Fraction) string {
+	if !f.Known {
+		return "–"
+	}
+	i := outwards(100*f.Low, 100*f.High, 0, true)
+	if i.Low == i.High || f.Low == f.High {
+		return fmt.Sprintf("%.0f %%", 100*f.Low)
+	}
+	return fmt.Sprintf("%.0f–%.0f %%", i.Low.value, i.High.value)
+}
+
+// about prints an estimate with two digits: "2.9–3.7".
+func about(e demand.Estimate) string {
+	low, high := two(e.Low, math.Floor), two(e.High, math.Ceil)
+	switch {
+	case !e.Known:
+		return "–"
+	case e.High-e.Low <= 1e-9*e.High:
+		return two(e.Middle, math.Round)
+	case math.IsInf(e.High, 1):
+		return low + " or more"
+	case low == high:
+		return low
+	}
+	return low + "–" + high
+}
+
+// two prints a number with two digits, or all before the point.
+func two(x float64, round func(float64) float64) string {
+	digits := 0
+	for y := x; y < 10 && digits < 2; y *= 10 {
+		digits++
+	}
+	unit := math.Pow(10, float64(digits))
+	y := x * unit
+	if near := math.Round(y); math.Abs(y-near) < 1e-9 {
+		y = near
+	}
+	if digits == 0 {
+		return table.Number(round(y))
+	}
+	return strconv.FormatFloat(round(y)/unit, 'f', -1, 64)
+}
