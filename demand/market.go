@@ -31,6 +31,7 @@ type Rows interface {
 // numbers, its volume spans them.
 type Market struct {
 	classifier *keyword.Classifier
+	corpus     *keyword.Corpus // of the keywords that were there when it was asked for; else nil
 
 	measure Measure
 	period  Period
@@ -40,18 +41,20 @@ type Market struct {
 	index    map[string]int32 // text → keyword
 	keywords []entry
 	totals   Totals
+	said     bool // some rows say whether they name brands
 }
 
 // entry is a distinct keyword with all that was said of it.
 type entry struct {
-	text   string
-	volume Volume
-	most   Volume // of its rows, the one with the most demand
-	series Series // of that row
-	sum    int64  // of the numbers of all its rows
-	rank   int64  // the first of the places that its rows give, 0 for none
-	rows   int32
-	varies bool // rows say different things
+	text    string
+	volume  Volume
+	most    Volume // of its rows, the one with the most demand
+	series  Series // of that row
+	sum     int64  // of the numbers of all its rows
+	rank    int64  // the first of the places that its rows give, 0 for none
+	rows    int32
+	varies  bool // rows say different things
+	branded keyword.Said
 }
 
 // Totals are counts over a whole market. Searches in = searches placed + searches
@@ -144,6 +147,10 @@ func (m *Market) Add(r Row) {
 		m.keywords = append(m.keywords, entry{text: r.Keyword, volume: r.Volume, most: r.Volume, series: r.Series})
 	}
 	e := &m.keywords[i]
+	if r.Branded != keyword.NotSaid && e.branded != keyword.SaidYes {
+		e.branded = r.Branded
+		m.said = true
+	}
 	if r.Rank > 0 && (e.rank == 0 || r.Rank < e.rank) {
 		e.varies = e.varies || e.rank > 0
 		e.rank = r.Rank
@@ -200,7 +207,45 @@ func (m *Market) Keywords() []string {
 
 // Use gives the market another classifier, and with it another analyzer: one that
 // knows what the keywords themselves have shown, such as their misspellings.
-func (m *Market) Use(c *keyword.Classifier) { m.classifier = c }
+func (m *Market) Use(c *keyword.Classifier) { m.classifier, m.corpus = c, nil }
+
+// Learn makes the market tell roles by what its own keywords show, beside the lexicon:
+// see [keyword.Classifier.Learn]. Keywords that are added later are told by what was
+// learnt before. It returns the classifier, which has suggestions for the lexicon.
+func (m *Market) Learn(ctx context.Context) (*keyword.Classifier, error) {
+	corpus, err := m.analysed(ctx)
+	if err != nil {
+		return nil, err
+	}
+	opt := keyword.LearnOptions{Demand: make([]int64, len(m.keywords))}
+	if m.said {
+		opt.Branded = make([]keyword.Said, len(m.keywords))
+	}
+	for i := range m.keywords {
+		opt.Demand[i] = m.keywords[i].volume.Central()
+		if m.said {
+			opt.Branded[i] = m.keywords[i].branded
+		}
+	}
+	c, err := m.classifier.Learn(ctx, corpus, opt)
+	if err != nil {
+		return nil, err
+	}
+	m.classifier = c
+	return c, nil
+}
+
+// analysed returns the corpus of the keywords.
+func (m *Market) analysed(ctx context.Context) (*keyword.Corpus, error) {
+	if m.corpus == nil || m.corpus.Len() != len(m.keywords) {
+		corpus, err := keyword.NewCorpus(ctx, m.classifier.Analyzer(), m.Keywords())
+		if err != nil {
+			return nil, err
+		}
+		m.corpus = corpus
+	}
+	return m.corpus, nil
+}
 
 // Refused returns the rows that were refused so far.
 func (m *Market) Refused() []*RowError { return slices.Clone(m.refused) }

@@ -2,6 +2,7 @@ package demand
 
 import (
 	"fmt"
+	"github.com/needscape/needscape/keyword"
 	"time"
 )
 
@@ -144,10 +145,11 @@ func (s Series) Equal(t Series) bool {
 type Row struct {
 	Keyword string // as typed, without the space around it
 	Volume  Volume
-	Series  Series // month by month, where the source has it
-	Rank    int64  // of a source of [RankOrder], the place among all keywords, from 1; else 0
-	Line    int    // line of the keyword in its file, from 1
-	Column  int    // byte column of the keyword in that line, from 1
+	Series  Series       // month by month, where the source has it
+	Rank    int64        // of a source of [RankOrder], the place among all keywords, from 1; else 0
+	Branded keyword.Said // whether it names a brand, where the source says so
+	Line    int          // line of the keyword in its file, from 1
+	Column  int          // byte column of the keyword in that line, from 1
 }
 
 // A RowError is a row that was refused: where it stands, what is wrong, and

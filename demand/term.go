@@ -55,7 +55,7 @@ type Report struct {
 // What counts one site (impressions, clicks) is exact for each keyword and always
 // added; an index or a rank never is, and the largest stands.
 func (m *Market) Report(ctx context.Context) (*Report, error) {
-	corpus, err := keyword.NewCorpus(ctx, m.classifier.Analyzer(), m.Keywords())
+	corpus, err := m.analysed(ctx)
 	if err != nil {
 		return nil, err
 	}

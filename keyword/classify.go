@@ -21,6 +21,8 @@ const (
 	ByMark Why = "mark"
 	// ByModel: a number right after a brand, as of a model or size.
 	ByModel Why = "model or size"
+	// ByList: what a list has shown ([Classifier.Learn]); From says how.
+	ByList Why = "learnt from the list"
 )
 
 // Evidence is a part of a keyword and what it says.
@@ -42,6 +44,10 @@ type Label struct {
 	// Confidence is the share of such keywords, 0 to 1, that people label with
 	// this role: see [Classifier] for how it is come by.
 	Confidence float64
+
+	// Chances are how likely each role is, by Role; they add up to 1. They are those of a
+	// classifier that has learnt from a list ([Classifier.Learn]), else zero.
+	Chances [4]float32
 
 	// Evidence is in the order of the text; of all that is mentioned, not only
 	// of what decided, so that it shows which needs, solutions and brands stand
@@ -83,6 +89,8 @@ type Classifier struct {
 	marks   []mark // by number - 1
 	atStart trie
 	phrases trie
+
+	lessons *lessons // of a list; nil where none was learnt from
 }
 
 // term is a term of the lexicon.
@@ -236,10 +244,12 @@ func (c *Classifier) ClassifyAll(ctx context.Context, corpus *Corpus) ([]Label, 
 // label weighs what was found.
 func (c *Classifier) label(s *scratch, text string, symbols []int32, quiet []bool, place func(int) span) Label {
 	l := Label{Confidence: round(nothing.rate())}
-	if len(s.findings) == 0 {
+	if len(s.findings) == 0 && c.lessons == nil {
 		return l
 	}
-	l.Evidence = make([]Evidence, 0, len(s.findings)+1)
+	if len(s.findings) > 0 {
+		l.Evidence = make([]Evidence, 0, len(s.findings)+1)
+	}
 	ignored := false
 	var methods, troubles []int // evidence that can change a role
 	for i := range s.findings {
@@ -275,14 +285,22 @@ func (c *Classifier) label(s *scratch, text string, symbols []int32, quiet []boo
 			}
 		}
 	}
-	role := l.Role
 	switch {
 	case l.Role == Need && methods != nil:
-		l.Role = Solution
 		credit(l.Evidence, methods, Solution)
 	case l.Role == Solution && methods == nil && c.goneWrong(s, symbols):
-		l.Role = Need
 		credit(l.Evidence, troubles, Need)
+	}
+	rules := c.rule(s, symbols)
+	ruled := l.Role // as the terms speak for it
+	l.Role = rules.role
+	switch {
+	case c.lessons != nil && !(ignored && l.Role == Other):
+		c.learntLabel(&l, s, &rules, symbols, text, place)
+	case l.Role != Other:
+		l.Confidence = s.confidence(ruled, symbols, quiet)
+	case ignored:
+		l.Confidence = ignoredConfidence
 	}
 	if l.Role != Other {
 		alone := [...]Stage{Need: Aware, Solution: Comprehend, Brand: Compare}[l.Role]
@@ -290,9 +308,6 @@ func (c *Classifier) label(s *scratch, text string, symbols []int32, quiet []boo
 			alone = Aware
 		}
 		l.Stage = max(l.Stage, alone)
-		l.Confidence = s.confidence(role, symbols, quiet)
-	} else if ignored {
-		l.Confidence = ignoredConfidence
 	}
 	return l
 }

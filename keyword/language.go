@@ -109,6 +109,7 @@ type lang struct {
 	without      string            // the stem that stands for "free" where it leaves something out
 	elided       []string          // words that lose their vowel before another: "l" of l'eau
 	marks        []mark
+	frames       []frame
 	stem         func(string) string
 	again        bool // a stem is stemmed until it stays
 	dotlessI     bool // Turkish and its kin
@@ -189,6 +190,9 @@ func load(base string) *lang {
 	l.index()
 	if err := l.readMarks(base); err != nil {
 		panic("keyword: marks-" + base + ".txt: " + err.Error())
+	}
+	if err := l.readFrames(base); err != nil {
+		panic("keyword: frames-" + base + ".txt: " + err.Error())
 	}
 	l.stem = stemmer(stemmers[base])
 	l.dotlessI = base == "tr"

@@ -26,6 +26,8 @@ type scratch struct {
 	symbols  []int32
 	bag      []int32
 	findings []finding
+	judging  judging
+	strange  features
 }
 
 // find fills s.findings with the terms and marks of a keyword, by place, without

@@ -6,19 +6,29 @@ import (
 	"github.com/needscape/needscape/keyword"
 )
 
-// learn tells the roles and stages of the keywords of a market, in their order.
-func learn(ctx context.Context, a *keyword.Analyzer, lexicon keyword.Lexicon, keywords []string) ([]keyword.Label, error) {
+// learnt returns a classifier that has learnt from the keywords of a market, and them.
+func learnt(ctx context.Context, a *keyword.Analyzer, lexicon keyword.Lexicon, keywords []string) (*keyword.Classifier, *keyword.Corpus, error) {
 	if len(a.Languages()) > 1 {
 		var err error
 		if a, err = a.Learn(ctx, keywords); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 	}
 	c, err := keyword.NewClassifier(a, lexicon)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	corpus, err := keyword.NewCorpus(ctx, a, keywords)
+	if err != nil {
+		return nil, nil, err
+	}
+	c, err = c.Learn(ctx, corpus, keyword.LearnOptions{})
+	return c, corpus, err
+}
+
+// learn tells the roles and stages of the keywords of a market, in their order.
+func learn(ctx context.Context, a *keyword.Analyzer, lexicon keyword.Lexicon, keywords []string) ([]keyword.Label, error) {
+	c, corpus, err := learnt(ctx, a, lexicon, keywords)
 	if err != nil {
 		return nil, err
 	}
@@ -26,12 +36,7 @@ func learn(ctx context.Context, a *keyword.Analyzer, lexicon keyword.Lexicon, ke
 }
 
 // brandProbability is how probable it is that a keyword with such a label is a brand's.
-func brandProbability(l keyword.Label) float64 {
-	if l.Role != keyword.Brand {
-		return 0
-	}
-	return l.Confidence
-}
+func brandProbability(l keyword.Label) float64 { return float64(l.Chances[keyword.Brand]) }
 
 // A suggestion is a term that seems to have a role and is not in the lexicon.
 type suggestion struct {
@@ -39,8 +44,15 @@ type suggestion struct {
 	role keyword.Role
 }
 
-// suggest returns the terms that the list of keywords suggests, the likeliest first. The
-// library suggests none yet.
+// suggest returns the terms that the list of keywords suggests, the likeliest first.
 func suggest(ctx context.Context, a *keyword.Analyzer, lexicon keyword.Lexicon, keywords []string) ([]suggestion, error) {
-	return nil, ctx.Err()
+	c, _, err := learnt(ctx, a, lexicon, keywords)
+	if err != nil {
+		return nil, err
+	}
+	var out []suggestion
+	for _, s := range c.Suggestions() {
+		out = append(out, suggestion{s.Term, s.Role})
+	}
+	return out, nil
 }

@@ -1,0 +1,291 @@
+package keyword
+
+import (
+	"context"
+	"math"
+	"slices"
+	"strings"
+)
+
+// profile is what is known of a piece once a list has been looked at.
+type profile struct {
+	brand                      float32 // how likely it is the name of a brand
+	need, solution             float32 // part of its keywords with a need or a solution
+	related                    float32 // part of its keywords that the lexicon knows
+	needFrames, solutionFrames float32 // part of its keywords in such frames
+	sense                      sense
+}
+
+// profileOf weighs what is known of a piece.
+func profileOf(f *features, m *model, w *wordFacts, t *tally, list *listFacts) profile {
+	f.reset()
+	f.ofBrand(w, t, list)
+	z := dot(f.values, m.brand)
+	if said := float64(t.branded + t.notBranded); said > 0 {
+		// Each side of the source's word counts as so many times as likely.
+		z += sourceLogOdds * (float64(t.branded) - float64(t.notBranded)) / (said + 1)
+	}
+	keywords := float64(t.anchors[Other] + t.anchors[Need] + t.anchors[Solution] + t.anchors[Brand])
+	n := float64(t.n) + 1
+	return profile{
+		brand:          float32(logistic(z)),
+		need:           float32(float64(t.anchors[Need]) / (keywords + 1)),
+		solution:       float32(float64(t.anchors[Solution]) / (keywords + 1)),
+		related:        float32(1 - (float64(t.anchors[Other])+.5)/(keywords+1)),
+		needFrames:     float32(float64(t.frames[needFrame]) / n),
+		solutionFrames: float32(float64(t.frames[solutionFrame]) / n),
+		sense:          w.sense,
+	}
+}
+
+// sourceLogOdds is how much more likely a keyword is a brand's where the source says so:
+// the logarithm of how many times as likely.
+const sourceLogOdds = 3
+
+// lessons are what a list has taught a classifier.
+type lessons struct {
+	model       *model
+	facts       []wordFacts // by piece
+	profiles    []profile
+	names       trie
+	terms       []termWords
+	list        listFacts
+	why         map[int32]string // of pieces that may be brands
+	suggestions []Suggestion
+}
+
+// termWords are the words of a term of the lexicon, with weights that add up to 1: rare
+// words weigh more.
+type termWords struct {
+	role    Role
+	words   []int32
+	weights []float64
+}
+
+// teach makes lessons of what was studied.
+func (l *learner) teach(m *model) *lessons {
+	t := &lessons{model: m, facts: l.facts, names: l.names, list: l.list, terms: l.weighTerms(), why: map[int32]string{}}
+	t.profiles = make([]profile, len(l.facts))
+	parts := split(len(l.facts))
+	whys := make([]map[int32]string, len(parts))
+	_ = each(context.Background(), len(parts), func(p int) {
+		var f features
+		whys[p] = map[int32]string{}
+		for i := parts[p][0]; i < parts[p][1]; i++ {
+			if i == 0 || l.tallies[i].n == 0 {
+				continue
+			}
+			t.profiles[i] = profileOf(&f, m, &l.facts[i], &l.tallies[i], &l.list)
+			if t.profiles[i].brand >= mayBe {
+				whys[p][int32(i)] = m.because(f.values, &l.tallies[i])
+			}
+		}
+	})
+	for _, w := range whys {
+		for i, why := range w {
+			t.why[i] = why
+		}
+	}
+	return t
+}
+
+// mayBe is the probability from which a piece is told as evidence for a brand.
+const mayBe = .25
+
+// weighTerms finds the words of the lexicon's terms and weighs them.
+func (l *learner) weighTerms() []termWords {
+	in := make([]float64, len(l.facts))
+	for i := range l.corpus.texts {
+		for _, w := range l.corpus.tokensOf(i) {
+			in[l.symbols[w&^isQuiet]]++
+		}
+	}
+	var out []termWords
+	for _, t := range l.c.terms {
+		words := termWords{role: t.role}
+		sum := 0.
+		for _, token := range l.c.analyzer.Tokens(t.text) {
+			if !token.Silent {
+				s := l.c.symbols[token.Stem]
+				weight := math.Log(2 + (l.list.keywords+1)/(in[s]+1))
+				words.words, words.weights = append(words.words, s), append(words.weights, weight)
+				sum += weight
+			}
+		}
+		for i := range words.weights {
+			words.weights[i] /= sum
+		}
+		out = append(out, words)
+	}
+	return out
+}
+
+// overlap is how much of a term of each role a keyword has, at best.
+func (t *lessons) overlap(symbols []int32) (of [4]float64) {
+	for i := range t.terms {
+		term, have := &t.terms[i], 0.
+		for k, w := range term.words {
+			if slices.Contains(symbols, w) {
+				have += term.weights[k]
+			}
+		}
+		of[term.role] = max(of[term.role], have)
+	}
+	return of
+}
+
+// judged is what lessons make of a keyword.
+type judged struct {
+	p      [4]float64 // how likely it has each role
+	pieces []piece
+	known  []profile // of each piece
+}
+
+// judging is the memory of one goroutine that judges.
+type judging struct {
+	judged
+	f features
+}
+
+// judge tells how likely a keyword has each role. strange describes a word that the list
+// did not have.
+func (t *lessons) judge(j *judging, s *scratch, r *ruled, symbols []int32, strange func(word int) profile) {
+	j.pieces = appendPieces(j.pieces[:0], s, symbols, &t.names, t.facts)
+	j.known = j.known[:0]
+	not := 1. // how likely it names no brand
+	for _, p := range j.pieces {
+		known := t.profiles[p.id]
+		if p.id == 0 {
+			known = strange(int(p.first))
+		}
+		j.known = append(j.known, known)
+		not *= 1 - float64(known.brand)
+	}
+	if r.brand {
+		not *= 1 - branded.rate()
+	}
+	j.f.reset()
+	j.f.ofRole(r, t.overlap(symbols), j.known, &t.list)
+	j.p = t.model.roles(j.f.values)
+	if len(j.pieces) == 0 && r.role != Other {
+		// All of it is known by the lexicon: the rules were right so often.
+		sure := explained.rate()
+		for i := range j.p {
+			j.p[i] *= 1 - sure
+		}
+		j.p[r.plain()] += sure
+	}
+	for i := range j.p {
+		j.p[i] *= not
+	}
+	j.p[Brand] += 1 - not
+}
+
+// best returns the likeliest role; of equals the one furthest along.
+func (j *judged) best() Role {
+	role := Other
+	for r := range j.p {
+		if j.p[r] >= j.p[role] {
+			role = Role(r)
+		}
+	}
+	return role
+}
+
+// strange describes a word that the list did not have.
+func (c *Classifier) strange(f *features, text string) profile {
+	l := c.analyzer.languages()[0]
+	word := l.wordText(text)
+	var w wordFacts
+	w.read(word, l.stemOf(word), l.classOf(word))
+	return profileOf(f, c.lessons.model, &w, &tally{}, &c.lessons.list)
+}
+
+// because says in words what speaks most for a piece's being a brand: up to three
+// features that were found, the weightiest first.
+func (m *model) because(values []float64, t *tally) string {
+	type part struct {
+		weight float64
+		name   string
+	}
+	var parts []part
+	for i, x := range values {
+		if w := x * m.brand[i]; w > .2 && i > 0 {
+			parts = append(parts, part{w, m.brandSay[i]})
+		}
+	}
+	slices.SortStableFunc(parts, func(a, b part) int {
+		switch {
+		case a.weight > b.weight:
+			return -1
+		case a.weight < b.weight:
+			return 1
+		}
+		return strings.Compare(a.name, b.name)
+	})
+	var says []string
+	for _, p := range parts[:min(3, len(parts))] {
+		says = append(says, p.name)
+	}
+	if t.branded > 0 {
+		says = append(says, "branded by its source")
+	}
+	return strings.Join(says, "; ")
+}
+
+// learntLabel gives a label the role that the lessons make likeliest, with the pieces that
+// speak for it as evidence.
+func (c *Classifier) learntLabel(l *Label, s *scratch, rules *ruled, symbols []int32, text string, place func(int) span) {
+	j := &s.judging
+	t := c.lessons
+	t.judge(j, s, rules, symbols, func(word int) profile {
+		p := place(word)
+		return c.strange(&s.strange, text[p.start:p.end])
+	})
+	l.Role = j.best()
+	l.Confidence = round(j.p[l.Role])
+	for r := range j.p {
+		l.Chances[r] = float32(j.p[r])
+	}
+	had := len(l.Evidence)
+	for i, p := range j.pieces {
+		if j.known[i].brand >= mayBe && (l.Role == Brand || j.known[i].brand >= .5) {
+			l.add(t, p, Brand, text, place)
+		}
+	}
+	if (l.Role == Need || l.Role == Solution) && !l.Mentions(l.Role) && len(j.pieces) > 0 {
+		l.add(t, j.subject(), l.Role, text, place)
+	}
+	if len(l.Evidence) > had {
+		slices.SortStableFunc(l.Evidence, func(a, b Evidence) int { return a.Start - b.Start })
+	}
+}
+
+// subject returns the words that a keyword ends with, or those before a mark at its end:
+// the last piece with those right before it.
+func (j *judged) subject() piece {
+	last := len(j.pieces) - 1
+	p := j.pieces[last]
+	for i := last - 1; i >= 0 && j.pieces[i].last+1 == p.first; i-- {
+		p.first = j.pieces[i].first
+	}
+	if p.first != j.pieces[last].first {
+		p.id = 0
+	}
+	return p
+}
+
+// add adds what the list has shown of a piece.
+func (l *Label) add(t *lessons, p piece, r Role, text string, place func(int) span) {
+	e := Evidence{Start: place(int(p.first)).start, End: place(int(p.last)).end, Role: r, Why: ByList}
+	e.Text = text[e.Start:e.End]
+	e.Term = strings.ToLower(e.Text)
+	if p.id > 0 {
+		e.Term = t.facts[p.id].text
+	}
+	e.From = t.why[p.id]
+	if r != Brand || e.From == "" {
+		e.From = "the keywords beside it"
+	}
+	l.Evidence = append(l.Evidence, e)
+}
