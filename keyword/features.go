@@ -15,10 +15,13 @@ type features struct {
 func (f *features) reset() { f.values, f.names = f.values[:0], f.names[:0] }
 
 // add adds a feature. Each kind of features is always added in the same order.
-func (f *features) add(name string, value float64) {
+func (f *features) add(name string, value float64) { f.addOf("", name, value) }
+
+// addOf adds a feature of a kind, which its name begins with.
+func (f *features) addOf(kind, name string, value float64) {
 	f.values = append(f.values, value)
 	if f.naming {
-		f.names = append(f.names, name)
+		f.names = append(f.names, kind+name)
 	}
 }
 
@@ -104,7 +107,7 @@ func (f *features) ofBrand(w *wordFacts, t *tally, m *listFacts) {
 	f.is("in no other's place", t.contexts == 0)
 	f.is("looks like a known brand", w.slip)
 	for s := aProduct; s < aTradeName; s++ {
-		f.is("means "+senseNames[s], w.words == 1 && w.kind >= rareWord && w.sense == s)
+		f.addOf("means ", senseNames[s], one(w.words == 1 && w.kind >= rareWord && w.sense == s))
 	}
 }
 
@@ -117,7 +120,7 @@ func (f *features) ofRole(r *ruled, overlap [4]float64, pieces []profile, m *lis
 	// both adds a feature, and again for keywords in which the lexicon knows nothing.
 	both := func(name string, value float64) {
 		f.add(name, value)
-		f.add("unknown, "+name, one(none)*value)
+		f.addOf("unknown, ", name, one(none)*value)
 	}
 	f.add("bias", 1)
 	f.is("unknown", none)
@@ -180,7 +183,7 @@ func (f *features) ofRole(r *ruled, overlap [4]float64, pieces []profile, m *lis
 		}
 	}
 	for s := range senses {
-		f.is("last word "+senseNames[s], len(pieces) > 0 && last == s)
-		f.add("another word "+senseNames[s], others[s])
+		f.addOf("last word ", senseNames[s], one(len(pieces) > 0 && last == s))
+		f.addOf("another word ", senseNames[s], others[s])
 	}
 }

@@ -261,6 +261,9 @@ func (c *Classifier) learntLabel(l *Label, s *scratch, rules *ruled, symbols []i
 	}
 }
 
+// besideIt is what speaks for a term where it is no brand's.
+const besideIt = "the keywords beside it"
+
 // subject returns the words that a keyword ends with, or those before a mark at its end:
 // the last piece with those right before it.
 func (j *judged) subject() piece {
@@ -285,7 +288,7 @@ func (l *Label) add(t *lessons, p piece, r Role, text string, place func(int) sp
 	}
 	e.From = t.why[p.id]
 	if r != Brand || e.From == "" {
-		e.From = "the keywords beside it"
+		e.From = besideIt
 	}
 	l.Evidence = append(l.Evidence, e)
 }

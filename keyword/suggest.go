@@ -40,41 +40,40 @@ type candidate struct {
 	top    []int32 // keywords with the most demand
 }
 
+// named is a term with the role that it would be suggested for.
+type named struct {
+	role Role
+	term string
+}
+
 // suggest finds what the lessons suggest, by judging all keywords.
 func (l *learner) suggest(ctx context.Context, c *Classifier) error {
-	t := c.lessons
-	found := map[string]*candidate{}
-	var s scratch
-	var symbols []int32
-	var quiet []bool
-	for i, text := range l.corpus.texts {
-		if i&0xfff == 0 && ctx.Err() != nil {
-			return ctx.Err()
-		}
-		symbols, quiet = l.words(symbols[:0], quiet[:0], i)
-		c.find(&s, symbols, quiet)
-		j := &s.judging
-		t.judge(j, &s, &l.rules[i], symbols, nil)
-		for k, p := range j.pieces {
-			if b := j.known[k].brand; b >= leastSuggested {
-				l.tell(found, t.facts[p.id].text, Brand, i, float64(b), t.why[p.id])
+	parts := split(len(l.corpus.texts))
+	found := make([]map[named]*candidate, len(parts))
+	if err := each(ctx, len(parts), func(p int) {
+		found[p] = l.candidates(ctx, c, parts[p][0], parts[p][1])
+	}); err != nil {
+		return err
+	}
+	for _, more := range found[1:] {
+		for key, x := range more {
+			if known := found[0][key]; known != nil {
+				l.join(known, x)
+			} else {
+				found[0][key] = x
 			}
 		}
-		r := &l.rules[i]
-		role := j.best()
-		if (role == Need && !r.need || role == Solution && !r.solution) && len(j.pieces) > 0 && j.p[Brand] < leastSuggested {
-			p := j.subject()
-			l.tell(found, l.phrase(i, p, text), role, i, j.p[role], "the keywords beside it")
-		}
 	}
-	for _, x := range found {
+	t := c.lessons
+	for _, x := range found[0] {
+		if x.Role != Brand && x.Keywords == 1 {
+			continue
+		}
 		x.Confidence = round(float64(x.chance) / 1000 / float64(x.Keywords))
 		for _, k := range x.top {
 			x.Samples = append(x.Samples, l.corpus.texts[k])
 		}
-		if x.Role == Brand || x.Keywords > 1 {
-			t.suggestions = append(t.suggestions, x.Suggestion)
-		}
+		t.suggestions = append(t.suggestions, x.Suggestion)
 	}
 	slices.SortFunc(t.suggestions, func(a, b Suggestion) int {
 		return cmp.Or(cmp.Compare(stake(b), stake(a)), strings.Compare(a.Term, b.Term), cmp.Compare(a.Role, b.Role))
@@ -82,39 +81,67 @@ func (l *learner) suggest(ctx context.Context, c *Classifier) error {
 	return nil
 }
 
-// stake is by what suggestions are ranked.
-func stake(s Suggestion) float64 { return s.Confidence * float64(s.Demand+int64(s.Keywords)) }
+// candidates finds what keywords start to end-1 suggest.
+func (l *learner) candidates(ctx context.Context, c *Classifier, start, end int) map[named]*candidate {
+	found := map[named]*candidate{}
+	var s scratch
+	var symbols []int32
+	var quiet []bool
+	for i := start; i < end && (i&0xfff != 0 || ctx.Err() == nil); i++ {
+		symbols, quiet = l.words(symbols[:0], quiet[:0], i)
+		c.find(&s, symbols, quiet)
+		j, r := &s.judging, &l.rules[i]
+		c.lessons.judge(j, &s, r, symbols, nil)
+		for k, p := range j.pieces {
+			if b := j.known[k].brand; b >= leastSuggested {
+				l.tell(found, named{Brand, c.lessons.facts[p.id].text}, i, float64(b), c.lessons.why[p.id])
+			}
+		}
+		role := j.best()
+		if (role == Need && !r.need || role == Solution && !r.solution) && len(j.pieces) > 0 && j.p[Brand] < leastSuggested {
+			l.tell(found, named{role, l.phrase(i, j.subject())}, i, j.p[role], besideIt)
+		}
+	}
+	return found
+}
+
+// tell counts a keyword for a term.
+func (l *learner) tell(found map[named]*candidate, key named, i int, chance float64, why string) {
+	x := found[key]
+	if x == nil {
+		x = &candidate{Suggestion: Suggestion{Term: key.term, Role: key.role, Why: why}}
+		found[key] = x
+	}
+	l.join(x, &candidate{Suggestion: Suggestion{Keywords: 1, Demand: l.demand(i)}, chance: int64(math.Round(1000 * chance)), top: []int32{int32(i)}})
+}
+
+// join adds what is known of a term from other keywords.
+func (l *learner) join(x, more *candidate) {
+	x.Keywords += more.Keywords
+	x.Demand += more.Demand
+	x.chance += more.chance
+	for _, i := range more.top {
+		at, _ := slices.BinarySearchFunc(x.top, i, func(a, b int32) int {
+			return cmp.Or(cmp.Compare(l.demand(int(b)), l.demand(int(a))), strings.Compare(l.corpus.texts[a], l.corpus.texts[b]))
+		})
+		if at < samples {
+			x.top = slices.Insert(x.top, at, i)
+			x.top = x.top[:min(len(x.top), samples)]
+		}
+	}
+}
+
+// samples is how many keywords a suggestion shows.
+const samples = 3
 
 // phrase returns the words of a piece of keyword i in their normal form.
-func (l *learner) phrase(i int, p piece, text string) string {
+func (l *learner) phrase(i int, p piece) string {
 	var words []string
 	for _, w := range l.corpus.tokensOf(i)[p.first : p.last+1] {
 		words = append(words, l.corpus.known.texts[w&^isQuiet])
 	}
 	return strings.Join(words, " ")
 }
-
-// tell counts a keyword for a term.
-func (l *learner) tell(found map[string]*candidate, term string, r Role, i int, chance float64, why string) {
-	key := r.String() + " " + term
-	x := found[key]
-	if x == nil {
-		x = &candidate{Suggestion: Suggestion{Term: term, Role: r, Why: why}}
-		found[key] = x
-	}
-	x.Keywords++
-	x.chance += int64(math.Round(1000 * chance))
-	x.Demand += l.demand(i)
-	at, _ := slices.BinarySearchFunc(x.top, int32(i), func(a, b int32) int {
-		return cmp.Or(cmp.Compare(l.demand(int(b)), l.demand(int(a))), strings.Compare(l.corpus.texts[a], l.corpus.texts[b]))
-	})
-	if at < samples {
-		x.top = slices.Insert(x.top, at, int32(i))
-		x.top = x.top[:min(len(x.top), samples)]
-	}
-}
-
-const samples = 3
 
 // demand returns the searches for keyword i.
 func (l *learner) demand(i int) int64 {
@@ -123,3 +150,6 @@ func (l *learner) demand(i int) int64 {
 	}
 	return l.opt.Demand[i]
 }
+
+// stake is by what suggestions are ranked.
+func stake(s Suggestion) float64 { return s.Confidence * float64(s.Demand+int64(s.Keywords)) }
