@@ -106,6 +106,11 @@ func (f *features) ofBrand(w *wordFacts, t *tally, m *listFacts) {
 	f.add("in the place of likely brands", (t.likely+m.guess)/(contexts+1))
 	f.is("in no other's place", t.contexts == 0)
 	f.is("looks like a known brand", w.slip)
+	f.add("stands as brands of the list", t.standing)
+	f.add("unknown word, stands as brands of the list", one(unknown)*t.standing)
+	f.add("listed, ordinary, stands as brands of the list", one(ordinary)*t.standing)
+	f.add("before other words", float64(t.leads)/float64(t.withOthers+1))
+	f.add("behind other words", float64(t.withOthers-t.leads)/float64(t.withOthers+1))
 	for s := aProduct; s < aTradeName; s++ {
 		f.addOf("means ", senseNames[s], one(w.words == 1 && w.kind >= rareWord && w.sense == s))
 	}

@@ -18,6 +18,7 @@ import (
 
 var (
 	marketsFlag = flag.String("markets", "", "labelled keyword lists to fit the roles' weights on, globs parted by commas: NAME.tsv with keyword, role and stage, NAME.lexicon.txt beside it")
+	brandsFlag  = flag.String("brands", "", "likewise, lists with 1 where a keyword names a brand, else 0: NAME.tsv, NAME.lexicon.txt")
 	listsFlag   = flag.String("lists", "", "files of whole keyword lists of these markets, * standing for NAME, to learn from beside the labelled ones alone")
 	weightsFlag = flag.String("weights", "", "where to write the weights")
 )
@@ -41,13 +42,31 @@ func TestFit(t *testing.T) {
 	for _, m := range markets {
 		all = append(all, m.examples(t)...)
 	}
+	var lists []*labelledMarket
+	if *brandsFlag != "" {
+		files, err := filepath.Glob(*brandsFlag)
+		require.NoError(t, err)
+		for _, file := range files {
+			m := readMarket(t, file)
+			lists = append(lists, m)
+			all = append(all, m.examples(t)...)
+		}
+	}
+	for _, m := range lists {
+		w := fit(t, slices.DeleteFunc(slices.Clone(all), func(e *example) bool { return e.market == m.name }))
+		for _, e := range all {
+			if e.market == m.name && e.only && e.terms == 3 {
+				t.Logf("brands of %-14s %s", m.name, brandScore(e, w))
+			}
+		}
+	}
 	var macro, plain []float64
 	var bins, right [10]int
 	for _, m := range markets {
 		rest := slices.DeleteFunc(slices.Clone(all), func(e *example) bool { return e.market == m.name })
 		w := fit(t, rest)
 		for _, e := range all {
-			if e.market == m.name && e.terms == 3 && !e.whole {
+			if e.market == m.name && e.terms == 3 && !e.whole && !e.only {
 				r := score(e, w)
 				t.Logf("%-14s %s", m.name, r)
 				if !math.IsNaN(r.macro) {
@@ -104,6 +123,10 @@ func readMarket(t *testing.T, file string) *labelledMarket {
 		}
 		if r, err := ParseRole(cells[1]); err == nil {
 			m.roles[cells[0]] = r
+		} else if cells[1] == "0" {
+			m.roles[cells[0]] = noBrand
+		} else if cells[1] == "1" {
+			m.roles[cells[0]] = Brand
 		}
 		m.texts = append(m.texts, cells[0])
 	}
@@ -124,11 +147,15 @@ func readMarket(t *testing.T, file string) *labelledMarket {
 	return m
 }
 
+// noBrand is the role of a keyword of which nothing but that is known.
+const noBrand Role = 100
+
 // example is a market as it is seen with some terms of its lexicon.
 type example struct {
 	market string
 	terms  int
 	whole  bool
+	only   bool    // of brands
 	weight float64 // of each keyword
 
 	pieces   [][]float64 // features of pieces, one after another
@@ -145,7 +172,7 @@ func (m *labelledMarket) examples(t *testing.T) (out []*example) {
 		lexicon := Lexicon{Need: cut(m.lexicon.Need), Solution: cut(m.lexicon.Solution), Brand: cut(m.lexicon.Brand)}
 		weight := map[int]float64{0: .3, 1: .5, 3: 1, 10: .5}[terms]
 		out = append(out, m.example(t, lexicon, m.texts, terms, weight))
-		if m.all != nil {
+		if m.all != nil && len(m.roles) < 1000 {
 			e := m.example(t, lexicon, m.all, terms, weight/2)
 			e.whole = true
 			out = append(out, e)
@@ -163,9 +190,6 @@ func (m *labelledMarket) example(t *testing.T, lexicon Lexicon, texts []string, 
 	l, err := c.study(t.Context(), corpus, LearnOptions{})
 	require.NoError(t, err)
 	e := &example{market: m.name, terms: terms, weight: weight * 160 / float64(len(m.roles))}
-	if !slices.ContainsFunc(m.texts, func(s string) bool { return m.roles[s] != Other }) {
-		e.weight *= 1
-	}
 	none := &model{brand: make([]float64, 200)}
 	none.role[Need], none.role[Solution] = make([]float64, 300), make([]float64, 300)
 	lessons := l.teach(none)
@@ -195,6 +219,9 @@ func (m *labelledMarket) example(t *testing.T, lexicon Lexicon, texts []string, 
 			certain = r.plain()
 		}
 		e.certain = append(e.certain, certain)
+	}
+	if e.only = len(m.roles) > 1000; e.only {
+		e.weight *= 2
 	}
 	return e
 }
@@ -281,7 +308,7 @@ func (w weights) withRoles(t *testing.T, examples []*example, names []string) we
 		clear(grad)
 		for _, e := range examples {
 			for i, values := range e.keywords {
-				if e.roles[i] == Brand {
+				if e.roles[i] == Brand || e.roles[i] == noBrand {
 					continue
 				}
 				p := m.roles(values)
@@ -363,6 +390,24 @@ func (r result) String() string {
 		}
 	}
 	return s
+}
+
+// brandScore is how right weights are on which keywords name brands.
+func brandScore(e *example, w weights) string {
+	told, right, brands, start := 0, 0, 0, 0
+	for i, end := range e.ends {
+		not := 1.
+		for _, x := range e.pieces[start:end] {
+			not *= 1 - logistic(dot(x, w.brand))
+		}
+		start = end
+		brands += int(one(e.roles[i] == Brand))
+		if e.known[i] || not <= .5 {
+			told++
+			right += int(one(e.roles[i] == Brand))
+		}
+	}
+	return fmt.Sprintf("precision %.3f, recall %.3f, F1 %.3f", float64(right)/float64(told), float64(right)/float64(brands), 2*float64(right)/float64(told+brands))
 }
 
 func score(e *example, w weights) (r result) {

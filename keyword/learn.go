@@ -73,12 +73,14 @@ type tally struct {
 	compare, buy                  int32
 	beforeSolution, afterSolution int32 // right before or after a solution of the lexicon
 	beforeNeed, afterNeed         int32
+	withOthers, leads             int32 // beside other pieces; of these, before them
 	withBrand, withForeign        int32
 	anchors                       [4]int32   // by the role that rules give the keyword
 	contexts                      int32      // keywords that are another with this piece in the place of something
 	places                        [4]float64 // of these, in the place of a term of each role
 	likely                        float64    // of these, in the place of a likely brand
 	branded, notBranded           int32      // by the source
+	standing                      float64    // how far it stands where brands of this list stand: log-odds
 }
 
 // listFacts are what a list and a lexicon are like as a whole.
@@ -128,6 +130,7 @@ func (c *Classifier) study(ctx context.Context, corpus *Corpus, opt LearnOptions
 	l.parse(frames)
 	l.sum()
 	l.compare()
+	l.stand()
 	return l, ctx.Err()
 }
 
@@ -204,7 +207,7 @@ func (l *learner) findNames() {
 	for _, p := range bound {
 		l.addName([]int32{p.a, p.b}, noName, false)
 	}
-	l.tallies = make([]tally, len(l.facts))
+	l.tallies = make([]tally, len(l.facts)+len(l.c.terms)) // of pieces, and of the lexicon's brands
 }
 
 // names1 reports whether a word can be part of a name.
@@ -264,6 +267,11 @@ func (l *learner) parse(frames *frameTries) {
 		l.pieces = appendPieces(l.pieces, &s, symbols, &l.names, l.facts)
 		l.ends[i] = uint32(len(l.pieces))
 		l.look(&s, symbols, quiet, l.pieces[had:], r, frames)
+		for _, f := range s.findings {
+			if f.role == Brand && f.gap < 0 {
+				l.look(&s, symbols, quiet, []piece{{int32(len(l.facts)) + f.term - 1, int32(f.first), int32(f.last)}}, r, frames)
+			}
+		}
 		if l.opt.Branded != nil {
 			for _, p := range l.pieces[had:] {
 				count(&l.tallies[p.id].branded, l.opt.Branded[i] == SaidYes)
@@ -337,6 +345,8 @@ func (l *learner) look(s *scratch, symbols []int32, quiet []bool, pieces []piece
 				count(&t.afterNeed, f.role == Need && f.last == first-1)
 			}
 		}
+		count(&t.withOthers, len(pieces) > 1)
+		count(&t.leads, len(pieces) > 1 && k == 0)
 		count(&t.withBrand, r.brand)
 		count(&t.withForeign, r.foreign)
 		t.anchors[r.role]++
