@@ -5,8 +5,8 @@ the white space is, and which share of the searches each brand has.
 
 Usage:
 
-	pairs [-lexicon FILE] [-lang en] [-per day|month] [-top N] [-unmet 0.9]
-	      [-cover 0.8] [-format table|csv|json] [-o FILE] [FILE ...]
+	pairs [-lexicon FILE] [-learn=false] [-lang en] [-per day|month] [-top N]
+	      [-unmet 0.9] [-cover 0.8] [-format table|csv|json] [-o FILE] [FILE ...]
 
 It reads the files named, or standard input for "-" or none: what keyword tools
 export, any table with a column of keywords and one of volumes, or a plain list of
@@ -78,6 +78,7 @@ type options struct {
 func pairs(ctx context.Context, p *program.Program) error {
 	flags := flag.NewFlagSet("pairs", flag.ContinueOnError)
 	lexiconFile := flags.String("lexicon", "", "read the market's terms by role from `FILE`")
+	learn := flags.Bool("learn", true, "tell roles by what the keywords show, beside the lexicon")
 	lang := flags.String("lang", "en", "language of the keywords, as a `tag` such as en; several as en,de; or auto")
 	per := flags.String("per", "month", "print searches a `day or month`")
 	top := flags.Int("top", 0, "print at most `N` entries of each list (0: all; in a table 20)")
@@ -123,15 +124,20 @@ func pairs(ctx context.Context, p *program.Program) error {
 	if err := p.ReadFiles(ctx, market, flags.Args()); err != nil {
 		return err
 	}
-	if analyzer, err = p.Learn(ctx, analyzer, market, lexicon); err != nil {
+	if _, err = p.Learn(ctx, analyzer, market, lexicon); err != nil {
 		return err
+	}
+	if *learn {
+		if classifier, err = market.Learn(ctx); err != nil {
+			return err
+		}
 	}
 	report, err := market.Report(ctx)
 	if err != nil {
 		return err
 	}
 	p.WarnRefused(report.Refused)
-	a := analyse(report, analyzer, opt)
+	a := analyse(report, classifier, opt)
 	return p.Write(*out, func(w *bufio.Writer) error {
 		switch *format {
 		case "json":
@@ -157,9 +163,29 @@ type answer struct {
 	sample  demand.Cover
 }
 
-func analyse(r *demand.Report, a *keyword.Analyzer, opt options) *answer {
+// leastSure is the confidence from which what a list has shown is paired.
+const leastSure = .7
+
+// names gives the names of what is mentioned, where close variants are one. What may be
+// a brand, but is not sure, has none: a brand's keyword has other words too.
+func names(r *demand.Report, c *keyword.Classifier) func(keyword.Evidence) string {
+	name, sure := r.Names(c.Analyzer()), map[string]bool{}
+	for _, s := range c.Suggestions() {
+		if s.Role == keyword.Brand && s.Confidence >= leastSure {
+			sure[s.Term] = true
+		}
+	}
+	return func(e keyword.Evidence) string {
+		if e.Why == keyword.ByList && e.Role == keyword.Brand && !sure[e.Term] {
+			return ""
+		}
+		return name(e)
+	}
+}
+
+func analyse(r *demand.Report, c *keyword.Classifier, opt options) *answer {
 	counted := !slices.ContainsFunc(r.Terms, func(t demand.Term) bool { return t.Volume.Known() })
-	p := r.Pair(demand.PairOptions{Name: r.Names(a), CountTerms: counted})
+	p := r.Pair(demand.PairOptions{Name: names(r, c), Confidence: leastSure, CountTerms: counted})
 	out := &answer{options: opt, scale: scale{r.Period.Factor(opt.per)}, report: r, Pairings: p, counted: counted}
 	if counted {
 		out.scale = scale{1}
