@@ -11,7 +11,12 @@ Usage:
 It reads the files named, or standard input for "-" or none: what keyword tools
 export, any table with a column of keywords and one of volumes, or a plain list of
 keywords, as rank does. The lexicon is what you know of the market, a plain text file
-with a few terms under the headings [need], [solution], [brand] and [ignore].
+with a few terms under the headings [need], [solution], [brand] and [ignore]; what the
+keywords show beside it is learnt, unless -learn=false. Learnt brands count where both the
+name and its keyword are 70 % sure or more; learnt needs and solutions, where their
+keywords are, and two entries or more end with the words that name them. A solution with
+less than that has no name and is counted as "(a method)". rank -suggest prints what is
+learnt as a lexicon, for you to correct.
 
 NEED × SOLUTION and NEED × BRAND are the pairings: the searches that say both, and
 their lift, which is how many times as many these are as if both were said
@@ -124,11 +129,12 @@ func pairs(ctx context.Context, p *program.Program) error {
 	if err := p.ReadFiles(ctx, market, flags.Args()); err != nil {
 		return err
 	}
-	if _, err = p.Learn(ctx, analyzer, market, lexicon); err != nil {
+	if analyzer, err = p.Learn(ctx, analyzer, market, lexicon); err != nil {
 		return err
 	}
+	var suggestions []keyword.Suggestion
 	if *learn {
-		if classifier, err = market.Learn(ctx); err != nil {
+		if _, suggestions, err = p.LearnRoles(ctx, analyzer, market); err != nil {
 			return err
 		}
 	}
@@ -137,7 +143,7 @@ func pairs(ctx context.Context, p *program.Program) error {
 		return err
 	}
 	p.WarnRefused(report.Refused)
-	a := analyse(report, classifier, opt)
+	a := analyse(report, analyzer, suggestions, opt)
 	return p.Write(*out, func(w *bufio.Writer) error {
 		switch *format {
 		case "json":
@@ -168,9 +174,9 @@ const leastSure = .7
 
 // names gives the names of what is mentioned, where close variants are one. What may be
 // a brand, but is not sure, has none: a brand's keyword has other words too.
-func names(r *demand.Report, c *keyword.Classifier) func(keyword.Evidence) string {
-	name, sure := r.Names(c.Analyzer()), map[string]bool{}
-	for _, s := range c.Suggestions() {
+func names(r *demand.Report, a *keyword.Analyzer, suggestions []keyword.Suggestion) func(keyword.Evidence) string {
+	name, sure := r.Names(a), map[string]bool{}
+	for _, s := range suggestions {
 		if s.Role == keyword.Brand && s.Confidence >= leastSure {
 			sure[s.Term] = true
 		}
@@ -183,9 +189,9 @@ func names(r *demand.Report, c *keyword.Classifier) func(keyword.Evidence) strin
 	}
 }
 
-func analyse(r *demand.Report, c *keyword.Classifier, opt options) *answer {
+func analyse(r *demand.Report, a *keyword.Analyzer, suggestions []keyword.Suggestion, opt options) *answer {
 	counted := !slices.ContainsFunc(r.Terms, func(t demand.Term) bool { return t.Volume.Known() })
-	p := r.Pair(demand.PairOptions{Name: names(r, c), Confidence: leastSure, CountTerms: counted})
+	p := r.Pair(demand.PairOptions{Name: names(r, a, suggestions), Confidence: leastSure, CountTerms: counted})
 	out := &answer{options: opt, scale: scale{r.Period.Factor(opt.per)}, report: r, Pairings: p, counted: counted}
 	if counted {
 		out.scale = scale{1}

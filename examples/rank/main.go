@@ -26,8 +26,8 @@ under the headings [need], [solution], [brand] and [ignore]:
 	desitin
 
 Three terms a role are a start, and none will do: what the keywords show of one another
-tells the roles of the others, such as which word stands where brands stand. With
--learn=false the lexicon and the phrases of the language ("how to treat") decide alone.
+tells the roles of the others, such as which word stands where brands stand (in English
+only). With -learn=false the lexicon and the phrases of the language ("how to treat") decide alone.
 
 A role that is less than 70 % sure is marked "?", and the foot of the table says how
 much of the market is unsure. A list that names nothing to be sold or solved is "other",
@@ -140,10 +140,13 @@ func rank(ctx context.Context, p *program.Program) error {
 	if analyzer, err = p.Learn(ctx, analyzer, market, lexicon); err != nil {
 		return err
 	}
+	roles, suggestions := *lexiconFile != "", []keyword.Suggestion(nil)
 	if *learn {
-		if classifier, err = market.Learn(ctx); err != nil {
+		var learnt bool
+		if learnt, suggestions, err = p.LearnRoles(ctx, analyzer, market); err != nil {
 			return err
 		}
+		roles = roles || learnt
 	}
 	if len(analyzer.Languages()) > 1 {
 		opt.languages = analyzer
@@ -156,13 +159,13 @@ func rank(ctx context.Context, p *program.Program) error {
 	return p.Write(*out, func(w *bufio.Writer) error {
 		switch {
 		case *suggest:
-			return writeSuggestions(w, report, opt, lexicon, classifier)
+			return writeSuggestions(w, report, opt, lexicon, toAdd(suggestions, analyzer, lexicon, opt.suggestions()))
 		case *format == "json":
 			return writeJSON(w, report, opt)
 		case *format == "csv":
 			return writeCSV(w, report, opt)
 		default:
-			return writeTable(w, report, opt, *learn || *lexiconFile != "")
+			return writeTable(w, report, opt, roles)
 		}
 	})
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -19,17 +20,13 @@ const sampleWidth = 36
 
 // writeSuggestions writes a lexicon with the terms that a list suggests for it below those
 // that it has, so that [keyword.ReadLexicon] reads it.
-func writeSuggestions(w *bufio.Writer, r *demand.Report, opt options, lexicon keyword.Lexicon, c *keyword.Classifier) error {
-	if opt.top == 0 {
-		opt.top = suggestTop
-	}
+func writeSuggestions(w *bufio.Writer, r *demand.Report, opt options, lexicon keyword.Lexicon, suggested map[keyword.Role][]keyword.Suggestion) error {
 	s := scale{r.Period.Factor(opt.per)}
 	fmt.Fprintf(w, `# A lexicon with what %s keywords suggest for it, the terms that matter most first.
 # Delete the lines that are wrong, or move them below [ignore], and save the rest as your lexicon.
 # Behind a term: how sure its role is, its %s a %s, its keywords, the reason, and some of the keywords.
 
 `, table.Number(float64(r.Totals.Keywords)), r.Measure, opt.per)
-	suggested := suggestions(lexicon, c, opt.top)
 	for _, part := range []struct {
 		heading string
 		terms   []string
@@ -63,28 +60,25 @@ func (s scale) searches(n int64) string {
 func samples(x keyword.Suggestion) string {
 	var out []string
 	for _, k := range x.Samples {
-		out = append(out, fmt.Sprintf("%q", table.Clip(k, sampleWidth)))
+		if s := fmt.Sprintf("%q", table.Clip(k, sampleWidth)); len(s) <= 4*sampleWidth {
+			out = append(out, s)
+		}
 	}
 	return strings.Join(out, ", ")
 }
 
-// suggestions returns the first top terms of each role that can be added to a lexicon
+// suggestions returns how many terms are to be suggested for each role.
+func (o options) suggestions() int { return cmp.Or(o.top, suggestTop) }
+
+// toAdd returns the first top suggestions of each role that can be added to a lexicon
 // together: terms that read back as they are, of close variants the first, and none that
 // the lexicon has.
-func suggestions(lexicon keyword.Lexicon, c *keyword.Classifier, top int) map[keyword.Role][]keyword.Suggestion {
-	var languages []*keyword.Analyzer
-	for _, tag := range c.Analyzer().Languages() {
-		languages = append(languages, keyword.NewAnalyzer(tag))
-	}
+func toAdd(suggestions []keyword.Suggestion, a *keyword.Analyzer, lexicon keyword.Lexicon, top int) map[keyword.Role][]keyword.Suggestion {
 	had := map[string]bool{}
-	// take reports whether a term is new in each of the languages.
 	take := func(term string) bool {
-		isNew := true
-		for i, a := range languages {
-			variants, same := fmt.Sprint(i, "=", a.Key(term)), fmt.Sprint(i, ":", loud(a, term))
-			isNew = isNew && loud(a, term) != "" && !had[variants] && !had[same]
-			had[variants], had[same] = true, true
-		}
+		variants, words := "="+a.Key(term), loud(a, term)
+		isNew := words != "" && !had[variants] && !had[words]
+		had[variants], had[words] = true, true
 		return isNew
 	}
 	for _, terms := range [][]string{lexicon.Need, lexicon.Solution, lexicon.Brand, lexicon.Ignore} {
@@ -93,7 +87,7 @@ func suggestions(lexicon keyword.Lexicon, c *keyword.Classifier, top int) map[ke
 		}
 	}
 	out := map[keyword.Role][]keyword.Suggestion{}
-	for _, x := range c.Suggestions() {
+	for _, x := range suggestions {
 		if len(out[x.Role]) < top && readsBack(x.Term) && take(x.Term) {
 			out[x.Role] = append(out[x.Role], x)
 		}
@@ -113,8 +107,15 @@ func loud(a *keyword.Analyzer, term string) string {
 	return strings.Join(stems, " ")
 }
 
+// longestTerm is the longest term that is suggested, in bytes: with its comment it must
+// fit into a line of a lexicon.
+const longestTerm = 100
+
 // readsBack reports whether a term of a lexicon is read as it was written.
 func readsBack(term string) bool {
+	if len(term) > longestTerm {
+		return false
+	}
 	l, err := keyword.ReadLexicon(strings.NewReader("[need]\n"+term+" # "), "")
 	return err == nil && slices.Equal(l.Need, []string{term})
 }

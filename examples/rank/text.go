@@ -132,7 +132,7 @@ func writeTable(w *bufio.Writer, r *demand.Report, opt options, roles bool) erro
 		fmt.Fprintf(w, "%s keywords stand more than once with different numbers; their volumes span them.\n", table.Number(float64(n)))
 	}
 	if !roles {
-		w.WriteString("No roles are told with -learn=false and no lexicon: name some terms of the market with -lexicon FILE (-h explains).\n")
+		w.WriteString("No roles are told where none are learnt and there is no lexicon: name some terms of the market with -lexicon FILE (-h explains).\n")
 		return nil
 	}
 	unsureOf(r).write(w, s, r.Measure.String()+" a "+opt.per.String())
@@ -174,8 +174,11 @@ func (u unsure) write(w *bufio.Writer, s scale, unit string) {
 		fmt.Fprintf(w, "All roles are %.0f %% sure or more.\n", 100*leastSure)
 		return
 	}
-	fmt.Fprintf(w, "Unsure (marked ?, less than %.0f %% sure) are the roles of %s keywords: %s %s, %s. -suggest asks for the words that decide them.\n",
-		100*leastSure, table.Number(float64(u.keywords)), between(s.sum(u.part)), unit, percent(demand.Share(u.part, u.rest)))
+	fmt.Fprintf(w, "Unsure (marked ?, less than %.0f %% sure) are the roles of %s keywords", 100*leastSure, table.Number(float64(u.keywords)))
+	if u.part.Known > 0 {
+		fmt.Fprintf(w, ": %s %s, %s", between(s.sum(u.part)), unit, percent(demand.Share(u.part, u.rest)))
+	}
+	w.WriteString(". -suggest asks for the words that decide them.\n")
 }
 
 func dash(n number) string {
