@@ -25,13 +25,13 @@ under the headings [need], [solution], [brand] and [ignore]:
 	[brand]
 	desitin
 
-Three terms a role are a start, and none will do: what the keywords show of one another
+Three terms a role are a start, and it can be left out: what the keywords show of one another
 tells the roles of the others, such as which word stands where brands stand (in English
 only). With -learn=false the lexicon and the phrases of the language ("how to treat") decide alone.
 
 A role that is less than 70 % sure is marked "?", and the foot of the table says how
-much of the market is unsure. A list that names nothing to be sold or solved is "other",
-and unsure, rather than guessed. To make it surer let rank ask:
+much of the market is unsure. In a list that names nothing to be sold or solved most is
+"other", and hardly any role is sure. To make it surer let rank ask:
 
 	rank -lexicon market.txt -suggest keywords.csv > suggested.txt
 
