@@ -195,7 +195,7 @@ func makeList(n int) []string {
 
 // TestSameBytes: the order of the rows and the number of processors change nothing.
 func TestSameBytes(t *testing.T) {
-	rows := makeList(30_000)
+	rows := makeList(20_000)
 	for _, format := range []string{"table", "csv", "json"} {
 		var first string
 		for _, procs := range []int{1, 2, 8} {
