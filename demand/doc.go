@@ -10,7 +10,8 @@
 //
 //  1. A reader of package export (or any other [Rows]) yields a [Row] for each
 //     keyword of a file, and a [RowError] for each row that it refuses.
-//  2. [Market.Read] collects the rows of one or more sources.
+//  2. [Market.Read] collects the rows of one or more sources. [Market.Learn] makes the
+//     market tell roles by what its keywords show, beside the lexicon.
 //  3. [Market.Report] merges close variants without counting a search twice and
 //     tells roles and stages: a [Term] is one demand with all its variants.
 //  4. [Report.Rank] orders the terms within their role or stage, each with the

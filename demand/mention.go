@@ -45,7 +45,7 @@ func (m *mentions) role(way int32) keyword.Role {
 }
 
 // mentioned finds what terms mention, each under its name.
-func mentioned(terms []Term, name func(keyword.Evidence) string) mentions {
+func mentioned(terms []Term, name mention) mentions {
 	m := mentions{terms: make([]*Term, 0, len(terms))}
 	for i := range terms {
 		m.terms = append(m.terms, &terms[i])
@@ -58,11 +58,9 @@ func mentioned(terms []Term, name func(keyword.Evidence) string) mentions {
 	for _, t := range m.terms {
 		need, way, unnamed := len(m.needs), len(m.ways), false
 		for _, e := range t.Evidence {
-			if e.Role == keyword.Other {
-				continue
-			}
-			text := name(e)
+			counts, text := name(t, e)
 			switch {
+			case !counts:
 			case text == "":
 				unnamed = unnamed || e.Role == keyword.Solution
 			case e.Role == keyword.Need:
@@ -104,6 +102,43 @@ func mentioned(terms []Term, name func(keyword.Evidence) string) mentions {
 	m.needName = needs.names
 	m.wayName = slices.Concat([]string{""}, solutions.names, brands.names)
 	return m
+}
+
+// A mention says whether a piece of a term's evidence counts, and under which name; ""
+// where it has none.
+type mention func(*Term, keyword.Evidence) (counts bool, name string)
+
+// mention returns how the evidence of terms counts.
+func (opt PairOptions) mention(terms []Term) mention {
+	name, least, often := opt.Name, orDefault(opt.Confidence, .7), cmp.Or(opt.Learnt, 2)
+	if name == nil {
+		name = func(e keyword.Evidence) string { return e.Term }
+	}
+	counts := func(t *Term, e keyword.Evidence) bool {
+		return e.Role != keyword.Other && (e.Why != keyword.ByList || t.Confidence >= least)
+	}
+	type learnt struct {
+		role keyword.Role
+		name string
+	}
+	seen := map[learnt]int{}
+	for i := range terms {
+		for _, e := range terms[i].Evidence {
+			if e.Why == keyword.ByList && counts(&terms[i], e) {
+				seen[learnt{e.Role, name(e)}]++
+			}
+		}
+	}
+	return func(t *Term, e keyword.Evidence) (bool, string) {
+		if !counts(t, e) {
+			return false, ""
+		}
+		n := name(e)
+		if e.Why == keyword.ByList && e.Role != keyword.Brand && seen[learnt{e.Role, n}] < often {
+			return true, ""
+		}
+		return true, n
+	}
 }
 
 // termFirst orders terms as a report does.

@@ -15,6 +15,17 @@ type PairOptions struct {
 	// evidence's Term.
 	Name func(keyword.Evidence) string
 
+	// Confidence is the least confidence in the role of a term from which what a list has
+	// shown ([keyword.ByList]) counts as mentioned. 0 is 0.7; less than 0 is any. What
+	// the lexicon has counts always.
+	Confidence float64
+
+	// Learnt is how many terms must mention a need or a solution that only a list has
+	// shown, so that it has a name: it is known by the words that end such keywords, of
+	// which those that end a single one are as often no name ("… in mumbai"). 0 is 2. Brands
+	// are names.
+	Learnt int
+
 	// CountTerms counts each set of close variants as one search, whatever its volume:
 	// for lists without volumes.
 	CountTerms bool
@@ -76,24 +87,22 @@ type Pairing struct {
 	// that the volumes can be; High is infinite where nothing bounds it.
 	Lift Estimate
 
-	name func(keyword.Evidence) string
+	name mention
 	all  tally
 }
 
 // Pair returns the needs, solutions and brands that terms mention by their evidence,
 // and the pairs of them that stand in one term. What speaks for a solution and names
 // none ("how to treat") is a method: a way to meet the need, and none of the
-// alternatives known by name; it counts where nothing is named. What speaks for a need
-// or a brand and names none counts for nothing. Terms of unknown volume are counted and
+// alternatives known by name; it counts where nothing is named, and so does a learnt
+// solution without a name. What speaks for a need or a brand and names none counts for
+// nothing. Terms of unknown volume are counted and
 // add no demand.
 //
 // The result does not depend on the order of terms. Time is O(n log n) in the number of
 // mentions.
 func (r *Report) Pair(opt PairOptions) *Pairings {
-	name := opt.Name
-	if name == nil {
-		name = func(e keyword.Evidence) string { return e.Term }
-	}
+	name := opt.mention(r.Terms)
 	p := &Pairings{mentions: mentioned(r.Terms, name), countTerms: opt.CountTerms}
 	needs, ways := make([]Need, len(p.needName)), make([]Way, len(p.wayName))
 	var market tally
@@ -183,7 +192,7 @@ type pairEntry struct {
 }
 
 // pairUp fills Pairs, and the places of the pairs of each term.
-func (p *Pairings) pairUp(entries []pairEntry, needs []Need, ways []Way, market tally, name func(keyword.Evidence) string) {
+func (p *Pairings) pairUp(entries []pairEntry, needs []Need, ways []Way, market tally, name mention) {
 	slices.SortFunc(entries, func(a, b pairEntry) int {
 		if a.pair != b.pair {
 			return cmp.Compare(a.pair, b.pair)
@@ -260,7 +269,7 @@ func (p *Pairing) Sample(n int) []*Term {
 func (p *Pairing) rest(t *Term) string {
 	text := []byte(t.Keyword)
 	for _, e := range t.Evidence {
-		name := p.name(e)
+		_, name := p.name(t, e)
 		if name != "" && (name == p.Need && e.Role == keyword.Need || name == p.With && e.Role == p.Role) {
 			for i := max(e.Start, 0); i < min(e.End, len(text)); i++ {
 				text[i] = ' '

@@ -775,3 +775,45 @@ func BenchmarkPair(b *testing.B) {
 		}
 	}
 }
+
+// TestLearntMentions: what a list has shown counts where the role is sure enough, and a
+// need or a solution has a name where enough terms end with it; what the lexicon has
+// counts always.
+func TestLearntMentions(t *testing.T) {
+	learnt := func(text string, confidence float64) demand.Term {
+		x := term(text, demand.Count(1))
+		x.Confidence = confidence
+		for i := range x.Evidence {
+			if e := &x.Evidence[i]; len(e.Text) > 1 {
+				e.Why = keyword.ByList
+			}
+		}
+		return x
+	}
+	r := &demand.Report{Terms: []demand.Term{
+		learnt("n s", .1), // all by the lexicon
+		learnt("n s1", .9), learnt("n s1 x", .7), learnt("n s1 y", .69),
+		learnt("n s2", .9),
+		learnt("n b1", .9), learnt("n b2", .6),
+		learnt("n1 b", .9), learnt("n1 y b", .9), learnt("n2 b", .9),
+	}}
+	for _, c := range []struct {
+		opt   demand.PairOptions
+		pairs string
+	}{
+		{demand.PairOptions{}, "n b1 1, n  1, n s 1, n s1 2, n1 b 2"},
+		{demand.PairOptions{Learnt: 1}, "n b1 1, n s 1, n s1 2, n s2 1, n1 b 2, n2 b 1"},
+		{demand.PairOptions{Learnt: 3}, "n b1 1, n  3, n s 1"},
+		{demand.PairOptions{Confidence: -1}, "n b1 1, n b2 1, n  1, n s 1, n s1 3, n1 b 2"},
+		{demand.PairOptions{Confidence: 1}, "n s 1"},
+	} {
+		var got []string
+		for _, x := range r.Pair(c.opt).Pairs {
+			got = append(got, fmt.Sprintf("%s %s %d", x.Need, x.With, len(x.Terms)))
+		}
+		want := strings.Split(c.pairs, ", ")
+		slices.Sort(got)
+		slices.Sort(want)
+		assert.Equal(t, want, got, "%+v", c.opt)
+	}
+}

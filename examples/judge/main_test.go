@@ -266,10 +266,11 @@ func TestBrands(t *testing.T) {
 	}
 	var a struct {
 		Markets []struct {
-			Library       score
-			Alone         score `json:"lexicon_alone"`
-			Thresholds    []score
-			Missed, Taken []string
+			Library    score
+			Alone      score `json:"lexicon_alone"`
+			Thresholds []score
+			Missed     []string
+			Taken      []string `json:"taken_for_brands"`
 		}
 	}
 	require.NoError(t, json.Unmarshal([]byte(stdout), &a))

@@ -5,13 +5,18 @@ the white space is, and which share of the searches each brand has.
 
 Usage:
 
-	pairs [-lexicon FILE] [-lang en] [-per day|month] [-top N] [-unmet 0.9]
-	      [-cover 0.8] [-format table|csv|json] [-o FILE] [FILE ...]
+	pairs [-lexicon FILE] [-learn=false] [-lang en] [-per day|month] [-top N]
+	      [-unmet 0.9] [-cover 0.8] [-format table|csv|json] [-o FILE] [FILE ...]
 
 It reads the files named, or standard input for "-" or none: what keyword tools
 export, any table with a column of keywords and one of volumes, or a plain list of
 keywords, as rank does. The lexicon is what you know of the market, a plain text file
-with a few terms under the headings [need], [solution], [brand] and [ignore].
+with a few terms under the headings [need], [solution], [brand] and [ignore]; what the
+keywords show beside it is learnt, unless -learn=false. Learnt brands count where both the
+name and its keyword are 70 % sure or more; learnt needs and solutions, where their
+keywords are, and two entries or more end with the words that name them. A solution with
+less than that has no name and is counted as "(a method)". rank -suggest prints what is
+learnt as a lexicon, for you to correct.
 
 NEED × SOLUTION and NEED × BRAND are the pairings: the searches that say both, and
 their lift, which is how many times as many these are as if both were said
@@ -78,6 +83,7 @@ type options struct {
 func pairs(ctx context.Context, p *program.Program) error {
 	flags := flag.NewFlagSet("pairs", flag.ContinueOnError)
 	lexiconFile := flags.String("lexicon", "", "read the market's terms by role from `FILE`")
+	learn := flags.Bool("learn", true, "tell roles by what the keywords show, beside the lexicon")
 	lang := flags.String("lang", "en", "language of the keywords, as a `tag` such as en; several as en,de; or auto")
 	per := flags.String("per", "month", "print searches a `day or month`")
 	top := flags.Int("top", 0, "print at most `N` entries of each list (0: all; in a table 20)")
@@ -126,12 +132,18 @@ func pairs(ctx context.Context, p *program.Program) error {
 	if analyzer, err = p.Learn(ctx, analyzer, market, lexicon); err != nil {
 		return err
 	}
+	var suggestions []keyword.Suggestion
+	if *learn {
+		if _, suggestions, err = p.LearnRoles(ctx, analyzer, market); err != nil {
+			return err
+		}
+	}
 	report, err := market.Report(ctx)
 	if err != nil {
 		return err
 	}
 	p.WarnRefused(report.Refused)
-	a := analyse(report, analyzer, opt)
+	a := analyse(report, analyzer, suggestions, opt)
 	return p.Write(*out, func(w *bufio.Writer) error {
 		switch *format {
 		case "json":
@@ -157,9 +169,29 @@ type answer struct {
 	sample  demand.Cover
 }
 
-func analyse(r *demand.Report, a *keyword.Analyzer, opt options) *answer {
+// leastSure is the confidence from which what a list has shown is paired.
+const leastSure = .7
+
+// names gives the names of what is mentioned, where close variants are one. What may be
+// a brand, but is not sure, has none: a brand's keyword has other words too.
+func names(r *demand.Report, a *keyword.Analyzer, suggestions []keyword.Suggestion) func(keyword.Evidence) string {
+	name, sure := r.Names(a), map[string]bool{}
+	for _, s := range suggestions {
+		if s.Role == keyword.Brand && s.Confidence >= leastSure {
+			sure[s.Term] = true
+		}
+	}
+	return func(e keyword.Evidence) string {
+		if e.Why == keyword.ByList && e.Role == keyword.Brand && !sure[e.Term] {
+			return ""
+		}
+		return name(e)
+	}
+}
+
+func analyse(r *demand.Report, a *keyword.Analyzer, suggestions []keyword.Suggestion, opt options) *answer {
 	counted := !slices.ContainsFunc(r.Terms, func(t demand.Term) bool { return t.Volume.Known() })
-	p := r.Pair(demand.PairOptions{Name: r.Names(a), CountTerms: counted})
+	p := r.Pair(demand.PairOptions{Name: names(r, a, suggestions), Confidence: leastSure, CountTerms: counted})
 	out := &answer{options: opt, scale: scale{r.Period.Factor(opt.per)}, report: r, Pairings: p, counted: counted}
 	if counted {
 		out.scale = scale{1}

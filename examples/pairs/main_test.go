@@ -32,15 +32,15 @@ func run(t testing.TB, stdin string, args ...string) (stdout, stderr string, sta
 	return out.String(), warnings.String(), status
 }
 
-// TestGolden compares what the program prints with files that a person has read.
+// TestGolden compares what the program prints, by the lexicon alone, with files that a person has read.
 func TestGolden(t *testing.T) {
 	for name, args := range map[string][]string{
-		"table.txt":     {"-lexicon", "testdata/lexicon.txt", "testdata/market.csv"},
-		"day.txt":       {"-lexicon", "testdata/lexicon.txt", "-per", "day", "-top", "1", "-unmet", ".5", "-cover", ".5", "testdata/market.csv"},
-		"out.csv":       {"-lexicon", "testdata/lexicon.txt", "-format", "csv", "testdata/market.csv"},
-		"out.json":      {"-lexicon", "testdata/lexicon.txt", "-format", "json", "testdata/market.csv"},
-		"list.txt":      {"-lexicon", "testdata/lexicon.txt"},
-		"nolexicon.txt": {"testdata/market.csv"},
+		"table.txt":     {"-learn=false", "-lexicon", "testdata/lexicon.txt", "testdata/market.csv"},
+		"day.txt":       {"-learn=false", "-lexicon", "testdata/lexicon.txt", "-per", "day", "-top", "1", "-unmet", ".5", "-cover", ".5", "testdata/market.csv"},
+		"out.csv":       {"-learn=false", "-lexicon", "testdata/lexicon.txt", "-format", "csv", "testdata/market.csv"},
+		"out.json":      {"-learn=false", "-lexicon", "testdata/lexicon.txt", "-format", "json", "testdata/market.csv"},
+		"list.txt":      {"-learn=false", "-lexicon", "testdata/lexicon.txt"},
+		"nolexicon.txt": {"-learn=false", "testdata/market.csv"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			stdout, stderr, status := run(t, "diaper rash\ndiaper rash cream\ndesitin diaper rash\nheat rash\n", args...)
@@ -244,6 +244,27 @@ func TestOutFile(t *testing.T) {
 	got, err := os.ReadFile(path)
 	require.NoError(t, err)
 	assert.Equal(t, want, string(got))
+}
+
+// TestLearnt: brands that the list shows join those of the lexicon, which stay.
+func TestLearnt(t *testing.T) {
+	const list = "snoring\nsnoring mouthpiece\nzquiet\nzquiet reviews\nzquiet coupon\nzquiet login\nvitalsleep\nvitalsleep reviews\nvitalsleep coupon\nvitalsleep login\nvitalsleep vs zquiet\nvitalsleep for snoring\n"
+	lexicon := filepath.Join(t.TempDir(), "lexicon.txt")
+	require.NoError(t, os.WriteFile(lexicon, []byte("[need]\nsnoring\n[solution]\nmouthpiece\n[brand]\nzquiet\n"), 0o600))
+	for learn, want := range map[string][]string{"true": {"vitalsleep", "zquiet"}, "false": {"zquiet"}} {
+		out, stderr, status := run(t, list, "-lexicon", lexicon, "-learn="+learn, "-format", "json")
+		require.Zero(t, status, stderr)
+		var a struct {
+			Shares []struct{ Brands []struct{ Brand string } } `json:"share_of_search"`
+		}
+		require.NoError(t, json.Unmarshal([]byte(out), &a))
+		require.NotEmpty(t, a.Shares)
+		var got []string
+		for _, b := range a.Shares[0].Brands {
+			got = append(got, b.Brand)
+		}
+		assert.ElementsMatch(t, want, got)
+	}
 }
 
 func BenchmarkPairs(b *testing.B) {

@@ -38,12 +38,29 @@ type entry struct {
 	Role       keyword.Role   `json:"role"`
 	Stage      keyword.Stage  `json:"stage"`
 	Confidence float64        `json:"confidence"`
+	Chances    *chances       `json:"chances,omitempty"` // where they were learnt
 	Best       *int           `json:"best_place"`
 	Worst      *int           `json:"worst_place"`
 	Language   string         `json:"language,omitempty"` // guessed, where there are several
 	Sure       float64        `json:"language_confidence,omitempty"`
 	Evidence   []evidence     `json:"evidence"`
 	Variants   []variantEntry `json:"variants"`
+}
+
+// chances are how likely each role is.
+type chances struct {
+	Need     float64 `json:"need"`
+	Solution float64 `json:"solution"`
+	Brand    float64 `json:"brand"`
+	Other    float64 `json:"other"`
+}
+
+func chancesOf(l *keyword.Label) *chances {
+	if l.Chances == [4]float32{} {
+		return nil
+	}
+	of := func(r keyword.Role) float64 { return math.Round(100*float64(l.Chances[r])) / 100 }
+	return &chances{of(keyword.Need), of(keyword.Solution), of(keyword.Brand), of(keyword.Other)}
 }
 
 type evidence struct {
@@ -219,7 +236,7 @@ func (s scale) volume(v demand.Volume) (said, low, high number) {
 }
 
 func (s scale) entry(t demand.Ranked) entry {
-	e := entry{Keyword: t.Keyword, Rank: t.Rank, Role: t.Role, Stage: t.Stage, Confidence: t.Confidence,
+	e := entry{Keyword: t.Keyword, Rank: t.Rank, Role: t.Role, Stage: t.Stage, Confidence: t.Confidence, Chances: chancesOf(&t.Label),
 		Evidence: make([]evidence, 0, len(t.Evidence)), Variants: make([]variantEntry, 0, len(t.Variants))}
 	e.Volume, e.Low, e.High = s.volume(t.Volume)
 	if t.Best > 0 {

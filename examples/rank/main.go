@@ -5,8 +5,8 @@ with its drops, and the five stages.
 
 Usage:
 
-	rank [-lexicon FILE] [-lang en] [-per day|month] [-by role|stage|volume]
-	     [-top N] [-format table|csv|json] [-o FILE] [FILE ...]
+	rank [-lexicon FILE] [-learn=false] [-suggest] [-lang en] [-per day|month]
+	     [-by role|stage|volume] [-top N] [-format table|csv|json] [-o FILE] [FILE ...]
 
 It reads the files named, or standard input for "-" or none: what keyword tools
 export (Keyword Planner, Semrush, Ahrefs, Search Console and others), any CSV, TSV,
@@ -25,7 +25,22 @@ under the headings [need], [solution], [brand] and [ignore]:
 	[brand]
 	desitin
 
-Without one no roles can be told, and all keywords are "other".
+Three terms a role are a start, and it can be left out: what the keywords show of one another
+tells the roles of the others, such as which word stands where brands stand (in English
+only). With -learn=false the lexicon and the phrases of the language ("how to treat") decide alone.
+
+A role that is less than 70 % sure is marked "?", and the foot of the table says how
+much of the market is unsure. In a list that names nothing to be sold or solved most is
+"other", and hardly any role is sure. To make it surer let rank ask:
+
+	rank -lexicon market.txt -suggest keywords.csv > suggested.txt
+
+-suggest prints no ranking but a lexicon: the terms that you have, and below each heading
+those that the keywords suggest, the ones that matter most first, with how sure that is,
+their searches and keywords, the reason, and keywords that have them. Delete the lines
+that are wrong, or move them below [ignore], which settles that they are none; save the
+rest as your lexicon, and go on with it. -top limits the suggestions for each role (0: 30).
+Comments of the old lexicon are not in the new one.
 
 Keywords that ask one thing (close variants: "diaper rash creams", "cream for
 diaper rash") are one entry, its searches counted once where the tool printed one
@@ -42,8 +57,8 @@ used, or 2 for wrong usage.
 
 The JSON ("schema": 1) has the entries under "keywords", each with its volume (as
 the source printed it, or null), its bounds "low" and "high" (null where nothing
-is known), role, stage, confidence, evidence and variants; "ladder" and "stages";
-"sources", "refused" and "totals".
+is known), role, stage, confidence, the chances of each role where they were learnt,
+evidence and variants; "ladder" and "stages"; "sources", "refused" and "totals".
 */
 package main
 
@@ -75,10 +90,12 @@ type options struct {
 func rank(ctx context.Context, p *program.Program) error {
 	flags := flag.NewFlagSet("rank", flag.ContinueOnError)
 	lexiconFile := flags.String("lexicon", "", "read the market's terms by role from `FILE`")
+	learn := flags.Bool("learn", true, "tell roles by what the keywords show, beside the lexicon")
+	suggest := flags.Bool("suggest", false, "print a lexicon with suggested terms instead of the ranking")
 	lang := flags.String("lang", "en", "language of the keywords, as a `tag` such as en; several as en,de; or auto")
 	per := flags.String("per", "month", "print searches a `day or month`")
 	by := flags.String("by", "role", "rank within `role, stage or volume` (all together)")
-	top := flags.Int("top", 0, "print at most `N` entries of each ranking (0: all; in a table 20)")
+	top := flags.Int("top", 0, "print at most `N` entries of each ranking or role's suggestions (0: all; in a table 20, of suggestions 30)")
 	format := flags.String("format", "table", "print as `table, csv or json`")
 	out := flags.String("o", "", "write to `FILE` instead of standard output")
 	if err := p.Parse(flags, program.Manual(source)); err != nil {
@@ -97,6 +114,9 @@ func rank(ctx context.Context, p *program.Program) error {
 	}
 	if *top < 0 {
 		return program.Usagef("-top %d: want 0 or more", *top)
+	}
+	if *suggest && (!*learn || *format != "table") {
+		return program.Usagef("-suggest prints a lexicon of what was learnt: it goes without -learn=false and -format")
 	}
 	analyzer, err := program.Analyzer(*lang)
 	if err != nil {
@@ -120,6 +140,14 @@ func rank(ctx context.Context, p *program.Program) error {
 	if analyzer, err = p.Learn(ctx, analyzer, market, lexicon); err != nil {
 		return err
 	}
+	roles, suggestions := *lexiconFile != "", []keyword.Suggestion(nil)
+	if *learn {
+		var learnt bool
+		if learnt, suggestions, err = p.LearnRoles(ctx, analyzer, market); err != nil {
+			return err
+		}
+		roles = roles || learnt
+	}
 	if len(analyzer.Languages()) > 1 {
 		opt.languages = analyzer
 	}
@@ -129,13 +157,15 @@ func rank(ctx context.Context, p *program.Program) error {
 	}
 	p.WarnRefused(report.Refused)
 	return p.Write(*out, func(w *bufio.Writer) error {
-		switch *format {
-		case "json":
+		switch {
+		case *suggest:
+			return writeSuggestions(w, report, opt, lexicon, toAdd(suggestions, analyzer, lexicon, opt.suggestions()))
+		case *format == "json":
 			return writeJSON(w, report, opt)
-		case "csv":
+		case *format == "csv":
 			return writeCSV(w, report, opt)
 		default:
-			return writeTable(w, report, opt, *lexiconFile != "")
+			return writeTable(w, report, opt, roles)
 		}
 	})
 }

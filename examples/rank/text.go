@@ -74,7 +74,7 @@ const tableTop = 20
 // keywordWidth is how many columns of a table a keyword takes at most.
 const keywordWidth = 44
 
-func writeTable(w *bufio.Writer, r *demand.Report, opt options, lexicon bool) error {
+func writeTable(w *bufio.Writer, r *demand.Report, opt options, roles bool) error {
 	if opt.top == 0 {
 		opt.top = tableTop
 	}
@@ -97,7 +97,7 @@ func writeTable(w *bufio.Writer, r *demand.Report, opt options, lexicon bool) er
 				variants = fmt.Sprintf("+%d", n)
 			}
 			t.Row(table.Clip(x.Keyword, keywordWidth), table.Right(dash(said)), between(low, high), table.Right(places(x.Best, x.Worst)),
-				x.Role.String(), x.Stage.String(), fmt.Sprintf("%.0f%%", 100*x.Confidence), variants)
+				marked(x.Term), x.Stage.String(), fmt.Sprintf("%.0f%%", 100*x.Confidence), variants)
 		}
 		if err := t.Write(w, ""); err != nil {
 			return err
@@ -131,10 +131,54 @@ func writeTable(w *bufio.Writer, r *demand.Report, opt options, lexicon bool) er
 	if n := r.Totals.Varying; n > 0 {
 		fmt.Fprintf(w, "%s keywords stand more than once with different numbers; their volumes span them.\n", table.Number(float64(n)))
 	}
-	if !lexicon {
-		w.WriteString("No roles are told without a lexicon: name some terms of the market with -lexicon FILE (-h explains).\n")
+	if !roles {
+		w.WriteString("No roles are told where none are learnt and there is no lexicon: name some terms of the market with -lexicon FILE (-h explains).\n")
+		return nil
 	}
+	unsureOf(r).write(w, s, r.Measure.String()+" a "+opt.per.String())
 	return nil
+}
+
+// leastSure is the confidence from which a role is not marked as unsure.
+const leastSure = .7
+
+// marked prints the role of a term, with a mark where it is unsure.
+func marked(t *demand.Term) string {
+	if t.Confidence < leastSure {
+		return t.Role.String() + "?"
+	}
+	return t.Role.String()
+}
+
+// unsure is the part of a market of which the roles are unsure, beside the rest.
+type unsure struct {
+	keywords   int
+	part, rest demand.Sum
+}
+
+func unsureOf(r *demand.Report) (u unsure) {
+	for i := range r.Terms {
+		t := &r.Terms[i]
+		if t.Confidence < leastSure {
+			u.keywords += 1 + len(t.Variants)
+			u.part.Add(t.Volume)
+		} else {
+			u.rest.Add(t.Volume)
+		}
+	}
+	return u
+}
+
+func (u unsure) write(w *bufio.Writer, s scale, unit string) {
+	if u.keywords == 0 {
+		fmt.Fprintf(w, "All roles are %.0f %% sure or more.\n", 100*leastSure)
+		return
+	}
+	fmt.Fprintf(w, "Unsure (marked ?, less than %.0f %% sure) are the roles of %s keywords", 100*leastSure, table.Number(float64(u.keywords)))
+	if u.part.Known > 0 {
+		fmt.Fprintf(w, ": %s %s, %s", between(s.sum(u.part)), unit, percent(demand.Share(u.part, u.rest)))
+	}
+	w.WriteString(". -suggest asks for the words that decide them.\n")
 }
 
 func dash(n number) string {
