@@ -64,21 +64,25 @@ var brandConcepts = map[string]keyword.Said{
 	"non-brand": keyword.SaidNo, "non-brands": keyword.SaidNo,
 }
 
-// brandAmong reads a list of intents.
+// brandAmong reads a list of intents. It looks for the word first, as most of a list are
+// others.
 func brandAmong(cell []byte) keyword.Said {
-	const word = "branded"
-	for len(cell) >= len(word) {
-		end := bytes.IndexAny(cell, intentDelimiters)
-		if end < 0 {
-			end = len(cell)
+	at := func(b []byte) int { return max(bytes.Index(b, []byte("randed")), bytes.Index(b, []byte("RANDED"))) }
+	for i := at(cell); i >= 0; i = at(cell) {
+		from, to := i, i
+		for from > 0 && !partsIntents(rune(cell[from-1])) {
+			from--
 		}
-		switch part := bytes.TrimSpace(cell[:end]); {
-		case bytes.EqualFold(part, []byte(word)):
+		for to < len(cell) && !partsIntents(rune(cell[to])) {
+			to++
+		}
+		switch part := bytes.TrimSpace(cell[from:to]); {
+		case bytes.EqualFold(part, []byte("branded")):
 			return keyword.SaidYes
-		case bytes.EqualFold(part, []byte("non-"+word)):
+		case bytes.EqualFold(part, []byte("non-branded")):
 			return keyword.SaidNo
 		}
-		cell = cell[min(end+1, len(cell)):]
+		cell = cell[to:]
 	}
 	return keyword.NotSaid
 }

@@ -114,7 +114,7 @@ var factKinds = []factKind{
 	{
 		names: []string{"intent", "intents", "keyword intents", "search intent", "main intent", "user intent"},
 		read: func(f *demand.Facts, _ factColumn, cell string) error {
-			for part := range strings.FieldsFuncSeq(cell, func(r rune) bool { return strings.ContainsRune(intentDelimiters, r) }) {
+			for part := range strings.FieldsFuncSeq(cell, partsIntents) {
 				name := keyword.Normalize(part)
 				i, ok := intents[name]
 				if !ok && name != "branded" && !strings.HasPrefix(name, "non-") { // Ahrefs: Non-branded, Non-local
@@ -325,8 +325,14 @@ var levels = func() map[string]demand.Level {
 	return m
 }()
 
-// intentDelimiters part the intents of a cell.
-const intentDelimiters = ",;|/[]\""
+// partsIntents reports whether a sign parts the intents of a cell.
+func partsIntents(r rune) bool {
+	switch r {
+	case ',', ';', '|', '/', '[', ']', '"':
+		return true
+	}
+	return false
+}
 
 var intents = map[string]demand.Intent{
 	"informational": demand.Informational, "navigational": demand.Navigational, "commercial": demand.Commercial,
