@@ -49,7 +49,9 @@
 //
 // Beside the volume a row may have more: [Reader.Facts] returns prices, competition,
 // difficulty, intents, the parent keyword, features of the page of results, pages
-// found, growth, and every further number.
+// found, growth, and every further number. Where a tool says whether a keyword names a
+// brand, the row itself has it ([demand.Row].Branded): Ahrefs does, and Keyword Planner
+// with concepts in English, and the Google Ads API. Nobody else's columns do.
 //
 // Of several volumes in a row one is taken and a note says which: the local one
 // before the global, the base frequency before the exact one. The others are facts,

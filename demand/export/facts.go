@@ -114,10 +114,10 @@ var factKinds = []factKind{
 	{
 		names: []string{"intent", "intents", "keyword intents", "search intent", "main intent", "user intent"},
 		read: func(f *demand.Facts, _ factColumn, cell string) error {
-			for part := range strings.FieldsFuncSeq(cell, func(r rune) bool { return strings.ContainsRune(",;|/[]\"", r) }) {
+			for part := range strings.FieldsFuncSeq(cell, partsIntents) {
 				name := keyword.Normalize(part)
 				i, ok := intents[name]
-				if !ok && !strings.HasPrefix(name, "non-") { // Ahrefs: Non-branded, Non-local
+				if !ok && name != "branded" && !strings.HasPrefix(name, "non-") { // Ahrefs: Non-branded, Non-local
 					return errIntent
 				}
 				f.Intent |= i
@@ -125,12 +125,20 @@ var factKinds = []factKind{
 			return nil
 		},
 	},
-	{names: []string{"informational"}, read: flag(demand.Informational)},
-	{names: []string{"navigational"}, read: flag(demand.Navigational)},
-	{names: []string{"commercial"}, read: flag(demand.Commercial)},
-	{names: []string{"transactional"}, read: flag(demand.Transactional)},
-	{names: []string{"local"}, read: flag(demand.Local)},
-	{names: []string{"branded"}, read: flag(demand.Branded)},
+	{names: []string{"informational", "is informational"}, read: flag(demand.Informational)},
+	{names: []string{"navigational", "is navigational"}, read: flag(demand.Navigational)},
+	{names: []string{"commercial", "is commercial"}, read: flag(demand.Commercial)},
+	{names: []string{"transactional", "is transactional"}, read: flag(demand.Transactional)},
+	{names: []string{"local", "is local"}, read: flag(demand.Local)},
+	{
+		names: []string{"branded", "is branded"},
+		read: func(_ *demand.Facts, _ factColumn, cell string) error { // the row has it: see parser.branded
+			if brandWord([]byte(cell)) == keyword.NotSaid {
+				return errIntent
+			}
+			return nil
+		},
+	},
 	{
 		names: []string{"parent keyword", "parent topic", "seed keyword", "core keyword"},
 		read: func(f *demand.Facts, _ factColumn, cell string) error {
@@ -235,15 +243,24 @@ var (
 // flag reads a column that says yes or no of one intent.
 func flag(i demand.Intent) func(*demand.Facts, factColumn, string) error {
 	return func(f *demand.Facts, _ factColumn, cell string) error {
-		switch strings.ToLower(cell) {
-		case "true", "yes", "1", "x":
+		yes, err := yesOrNo(cell)
+		if yes {
 			f.Intent |= i
-		case "false", "no", "0":
-		default:
-			return errIntent
 		}
-		return nil
+		return err
 	}
+}
+
+// yesOrNo reads a cell that says one of the two.
+func yesOrNo(cell string) (bool, error) {
+	is := func(word string) bool { return strings.EqualFold(cell, word) }
+	if slices.ContainsFunc([]string{"true", "yes", "1", "x"}, is) {
+		return true, nil
+	}
+	if slices.ContainsFunc([]string{"false", "no", "0"}, is) {
+		return false, nil
+	}
+	return false, errIntent
 }
 
 // pageKind is that of columns with the page at one position each.
@@ -308,9 +325,18 @@ var levels = func() map[string]demand.Level {
 	return m
 }()
 
+// partsIntents reports whether a sign parts the intents of a cell.
+func partsIntents(r rune) bool {
+	switch r {
+	case ',', ';', '|', '/', '[', ']', '"':
+		return true
+	}
+	return false
+}
+
 var intents = map[string]demand.Intent{
 	"informational": demand.Informational, "navigational": demand.Navigational, "commercial": demand.Commercial,
-	"transactional": demand.Transactional, "local": demand.Local, "branded": demand.Branded,
+	"transactional": demand.Transactional, "local": demand.Local,
 	"i": demand.Informational, "n": demand.Navigational, "c": demand.Commercial, "t": demand.Transactional, "l": demand.Local,
 	// Semrush's API has numbers.
 	"0": demand.Commercial, "1": demand.Informational, "2": demand.Navigational, "3": demand.Transactional,
@@ -365,6 +391,9 @@ func (p *parser) facts(f *demand.Facts) (errs []error) {
 	}
 	if !f.CPC.Known {
 		f.CPC = demand.Money{}
+	}
+	if p.branded() == keyword.SaidYes {
+		f.Intent |= demand.Branded
 	}
 	for _, o := range p.layout.others {
 		read(o.column, func() error {

@@ -108,6 +108,7 @@ type layout struct {
 	plus    int // column of a further part of the volume
 	rank    int // column of places instead of volumes
 	monthly int // column of months in one cell as an array of JSON
+	branded []brandColumn
 	facts   []factColumn
 	others  []otherColumn
 
@@ -170,6 +171,7 @@ func layoutOf(cells []string) *layout {
 		if l.trend >= 0 {
 			l.trendFirst, l.trendMonths = parseSpan(columns[l.trend])
 		}
+		l.branded = l.brandColumns()
 		l.beside()
 		return l
 	}

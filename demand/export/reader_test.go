@@ -28,6 +28,7 @@ import (
 
 	"github.com/needscape/needscape/demand"
 	"github.com/needscape/needscape/demand/export"
+	"github.com/needscape/needscape/keyword"
 )
 
 var update = flag.Bool("update", false, "write what the reader says into testdata")
@@ -57,6 +58,7 @@ func tell(in *export.Reader) string {
 			if row.Rank != 0 {
 				fmt.Fprintf(&b, " place %d", row.Rank)
 			}
+			b.WriteString([]string{keyword.NotSaid: "", keyword.SaidYes: " branded", keyword.SaidNo: " not branded"}[row.Branded])
 			b.WriteString("\n")
 			facts, err := in.Facts()
 			b.WriteString(tellFacts(facts))
@@ -116,6 +118,47 @@ func tellFacts(f demand.Facts) string {
 		return ""
 	}
 	return "  " + strings.Join(out, "; ") + "\n"
+}
+
+// TestBranded: what a cell says of brands, in the row and in its facts.
+func TestBranded(t *testing.T) {
+	for _, c := range []struct {
+		column, cell string
+		want         keyword.Said
+	}{
+		{"Intents", "Informational,Commercial,Branded,Non-local", keyword.SaidYes},
+		{"Intents", "Branded", keyword.SaidYes},
+		{"Intents", "Informational,Non-branded,Local", keyword.SaidNo},
+		{"Intents", "NON-BRANDED", keyword.SaidNo},
+		{"Intents", "", keyword.NotSaid},
+		{"Intents", "Informational,Non-local", keyword.NotSaid},
+		{"Intents", "Rebranded,Branded goods", keyword.NotSaid},
+		{"Intent", "Navigational", keyword.NotSaid}, // Semrush
+		{"Intent", "1", keyword.NotSaid},            // its API: informational
+		{"Branded", "true", keyword.SaidYes},
+		{"Branded", "FALSE", keyword.SaidNo},
+		{"Branded", "", keyword.NotSaid},
+		{"Branded", "perhaps", keyword.NotSaid},
+		{"is_branded", "1", keyword.SaidYes},
+		{"is_branded", "0", keyword.SaidNo},
+		{"Navigational", "true", keyword.NotSaid},
+		{"Brand", "true", keyword.NotSaid}, // the name of one, or of whose keyword it is
+		{"Concept: Brands", "Desitin", keyword.SaidYes},
+		{"Concept: Brands", "Non-Brands", keyword.SaidNo},
+		{"Concept: Brands", "--", keyword.NotSaid},
+		{"Concept: Other Brands", "Other Brands", keyword.SaidYes},
+		{"Concept: Non-Brands", "Non-Brands", keyword.SaidNo},
+		{"Concept: Non-Brands", "", keyword.NotSaid},
+		{"Concept: Healthcare Company", "Bayer", keyword.NotSaid},
+		{"Concept: Marca", "Mustela", keyword.NotSaid},
+	} {
+		r := export.NewReader(strings.NewReader("Keyword\tVolume\t"+c.column+"\nrash\t5\t"+c.cell+"\n"), "f")
+		row, err := r.Read()
+		require.NoError(t, err)
+		facts, _ := r.Facts()
+		assert.Equal(t, c.want, row.Branded, c)
+		assert.Equal(t, c.want == keyword.SaidYes, facts.Intent&demand.Branded != 0, c)
+	}
 }
 
 func figure(f demand.Figure) string {
@@ -407,7 +450,7 @@ func TestMemory(t *testing.T) {
 }
 
 // FuzzReader: reading byte by byte gives the same; rows come in the order of the
-// lines; rows and refusals add up.
+// lines; rows and refusals add up; the row and its facts say the same of brands.
 func FuzzReader(f *testing.F) {
 	for _, x := range fixtures(f) {
 		f.Add([]byte(x.file))
@@ -435,6 +478,9 @@ func FuzzReader(f *testing.F) {
 			case err != nil:
 				continue
 			default:
+				if facts, _ := r.Facts(); (facts.Intent&demand.Branded != 0) != (row.Branded == keyword.SaidYes) {
+					t.Errorf("row %+v, but intent %v", row, facts.Intent)
+				}
 				if strings.TrimSpace(row.Keyword) == "" || row.Volume.Low > row.Volume.High || row.Volume.Number < 0 {
 					t.Errorf("row %+v", row)
 				}

@@ -111,7 +111,7 @@ func (p *parser) row() (row demand.Row, refused *demand.RowError, ok bool) {
 		bad := s.cells[l.rank]
 		return row, p.refuse(err, bad.start, l.rank, s.buf[bad.start:bad.end]), true
 	}
-	row = demand.Row{Keyword: string(text), Volume: volume, Rank: rank.number}
+	row = demand.Row{Keyword: string(text), Volume: volume, Rank: rank.number, Branded: p.branded()}
 	at := cell.start
 	for at < cell.end && s.buf[at] <= ' ' {
 		at++
