@@ -65,7 +65,7 @@ func TestFit(t *testing.T) {
 	require.NoError(t, each(t.Context(), len(fitted), func(k int) {
 		fitted[k] = fit(t, slices.DeleteFunc(slices.Clone(all), func(e *example) bool { return part(e) == k }))
 	}))
-	for _, tau := range []float64{.5, .4, .35, .3, .25} {
+	for _, tau := range []float64{brandFrom, .5, .3} {
 		var macro, plain, brands []float64
 		var bins, right [10]int
 		for _, e := range all {
@@ -178,10 +178,13 @@ type example struct {
 }
 
 func (m *labelledMarket) examples(t *testing.T) (out []*example) {
-	for _, terms := range []int{0, 1, 3, 10} {
+	for _, terms := range []int{0, 1, 3, 10, 1000} {
+		if terms == 1000 && len(m.lexicon.Need)+len(m.lexicon.Solution)+len(m.lexicon.Brand) <= 30 {
+			continue
+		}
 		cut := func(s []string) []string { return s[:min(len(s), terms)] }
 		lexicon := Lexicon{Need: cut(m.lexicon.Need), Solution: cut(m.lexicon.Solution), Brand: cut(m.lexicon.Brand)}
-		weight := map[int]float64{0: .3, 1: .5, 3: 1, 10: .5}[terms]
+		weight := map[int]float64{0: .3, 1: .5, 3: 1, 10: .5, 1000: 1}[terms]
 		out = append(out, m.example(t, lexicon, m.texts, terms, weight))
 		if m.all != nil && len(m.roles) < 1000 {
 			e := m.example(t, lexicon, m.all, terms, weight/2)
@@ -215,7 +218,7 @@ func (m *labelledMarket) example(t *testing.T, lexicon Lexicon, texts []string, 
 		symbols, quiet = l.words(symbols[:0], quiet[:0], i)
 		l.c.find(&s, symbols, quiet)
 		r := &l.rules[i]
-		lessons.judge(&s.judging, &s, r, symbols, nil)
+		lessons.judge(&s.judging, &s, r, symbols, "", nil)
 		e.keywords = append(e.keywords, slices.Clone(s.judging.f.values))
 		for _, p := range s.judging.pieces {
 			var f features
@@ -451,6 +454,9 @@ func score(e *example, w weights, tau float64) (r result) {
 		best := j.best()
 		if p[Brand] >= tau {
 			best = Brand
+		} else if best == Brand {
+			p[Brand] = 0
+			best = (&judged{p: p}).best()
 		}
 		told[best]++
 		r.labelled[e.roles[i]]++

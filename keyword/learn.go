@@ -43,7 +43,9 @@ const (
 // names a brand unless none of its words does ("noisy or"), and else the role is that of a
 // multinomial model. The probability of the role is the confidence of the label.
 //
-// English only: for other languages it adds little, and says so by low confidence.
+// English only: from an analyzer of other languages, and from lists most words of which
+// are not English, nothing is learnt ([Classifier.Learnt]), and roles are told by the lexicon and
+// the marks as before.
 // Time is O(n log n) in the number of words; it works in parallel. The result does not
 // depend on the order of the keywords. Cancelling ctx ends it early with ctx's error.
 func (c *Classifier) Learn(ctx context.Context, corpus *Corpus, opt LearnOptions) (*Classifier, error) {
@@ -52,8 +54,20 @@ func (c *Classifier) Learn(ctx context.Context, corpus *Corpus, opt LearnOptions
 		return nil, err
 	}
 	learned := *l.c
-	learned.lessons = l.teach(theModel())
-	return &learned, l.suggest(ctx, &learned)
+	if l.english() {
+		learned.lessons = l.teach(theModel())
+		err = l.suggest(ctx, &learned)
+	}
+	return &learned, err
+}
+
+// Learnt reports whether the classifier knows what a list has shown.
+func (c *Classifier) Learnt() bool { return c.lessons != nil }
+
+// english reports whether a list is one that can be learnt from. Half of the words of
+// lists in other languages and more were unknown, and a quarter of those of English ones at most.
+func (l *learner) english() bool {
+	return !slices.ContainsFunc(l.c.analyzer.languages(), func(m *lang) bool { return !m.suffixes }) && l.list.unknown+l.list.eastern < .5
 }
 
 // A piece is a word of a keyword, or a name of several, that is no part of a term or a
@@ -91,6 +105,7 @@ type listFacts struct {
 	names        [techName + 1]float64 // part of each kind in the listed names that are no ordinary words
 	guess        float64               // how likely open words are brands, by themselves
 	unknown      float64               // part of the open words that are no words of the language
+	eastern      float64               // part of them that are not in Latin letters
 	ordinary     float64               // part of the lexicon's brands that are ordinary words
 	trouble, buy float64               // part of the keywords with such marks
 	market       float64               // 0 where hardly anything is known or marked as a market's, to 1
@@ -374,11 +389,12 @@ func (l *learner) sum() {
 	m.market = min(1, 4*m.known()+3*marked/(m.keywords+1))
 	m.trouble /= m.keywords + 1
 	m.buy /= m.keywords + 1
-	open, unknown, names := 0., 0., 1.
+	open, unknown, eastern, names := 0., 0., 0., 1.
 	for i := range l.facts {
 		f, n := &l.facts[i], float64(l.tallies[i].n)
 		open += n
 		unknown += n * one(f.kind == unknownWord && !f.eastern)
+		eastern += n * one(f.eastern)
 		m.guess += float64(n * math.Round(100*f.guess()))
 		if f.listed != noName && !f.ordinary && f.forms > 0 {
 			m.names[f.listed]++
@@ -386,7 +402,7 @@ func (l *learner) sum() {
 		}
 	}
 	m.guess = (m.guess/100 + m.anchored[Brand]) / max(1, open+m.anchored[Brand])
-	m.unknown = unknown / max(1, open)
+	m.unknown, m.eastern = unknown/max(1, open), eastern/max(1, open)
 	for k := range m.names {
 		m.names[k] /= names
 	}

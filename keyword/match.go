@@ -30,6 +30,11 @@ type scratch struct {
 	strange  features
 }
 
+// covers reports whether word i is part of a term or a mark.
+func (s *scratch) covers(i int) bool {
+	return slices.ContainsFunc(s.findings, func(f finding) bool { return f.first <= i && i <= f.last && i != f.gap })
+}
+
 // find fills s.findings with the terms and marks of a keyword, by place, without
 // those that stand inside a longer one.
 func (c *Classifier) find(s *scratch, symbols []int32, quiet []bool) {

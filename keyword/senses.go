@@ -23,16 +23,19 @@ const (
 	aDoing       // verbs
 	aDescription // adjectives and adverbs
 	aTradeName
+	anOrigin // of people, languages and what is of them; days, months and feasts
+	aNamedPlace
 	senses
 )
 
-var senseNames = [senses]string{"unknown", "product", "service", "trouble", "person", "body part", "place", "quality", "worth", "amount", "thing", "doing", "description", "trade name"}
+var senseNames = [senses]string{"unknown", "product", "service", "trouble", "person", "body part", "place", "quality", "worth", "amount", "thing", "doing", "description", "trade name", "origin", "named place"}
 
 var senseOf = map[string]sense{
 	"artifact": aProduct, "substance": aProduct, "food": aProduct, "plant": aProduct, "act": aService, "communication": aService,
 	"state": aTrouble, "feeling": aTrouble, "process": aTrouble, "phenomenon": aTrouble, "event": aTrouble,
 	"person": aPerson, "group": aPerson, "animal": aPerson, "body": aBodyPart, "location": aPlace, "attribute": aQuality,
 	"cognition": aQuality, "possession": aWorth, "quantity": anAmount, "time": anAmount, "thing": aThing, "verb": aDoing, "adjective": aDescription, "adverb": aDescription, "name": aTradeName,
+	"origin": anOrigin, "date": anOrigin, "place": aNamedPlace,
 }
 
 // sensesEnglish reads data/senses-en.txt once it is asked for; a test reads it, so that

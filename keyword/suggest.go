@@ -91,14 +91,14 @@ func (l *learner) candidates(ctx context.Context, c *Classifier, start, end int)
 		symbols, quiet = l.words(symbols[:0], quiet[:0], i)
 		c.find(&s, symbols, quiet)
 		j, r := &s.judging, &l.rules[i]
-		c.lessons.judge(j, &s, r, symbols, nil)
+		c.lessons.judge(j, &s, r, symbols, l.corpus.texts[i], nil)
 		for k, p := range j.pieces {
 			if b := j.known[k].brand; b >= leastSuggested {
 				l.tell(found, named{Brand, c.lessons.facts[p.id].text}, i, float64(b), c.lessons.why[p.id])
 			}
 		}
 		role := j.best()
-		if (role == Need && !r.need || role == Solution && !r.solution) && len(j.pieces) > 0 && j.p[Brand] < leastSuggested {
+		if (role == Need && !r.need || role == Solution && !r.solution) && len(j.pieces) > 0 && j.p[Brand] < leastSuggested && c.lessons.facts[j.pieces[len(j.pieces)-1].id].kind != placeWord {
 			l.tell(found, named{role, l.phrase(i, j.subject())}, i, j.p[role], besideIt)
 		}
 	}

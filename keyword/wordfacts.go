@@ -42,7 +42,11 @@ func (f *wordFacts) read(text, stem string, c class) {
 	if of != noSense && (f.sense == noSense || of < f.sense) {
 		f.sense = of
 	}
-	if f.sense != noSense && f.sense != aTradeName {
+	switch {
+	case f.sense == noSense || f.sense == aTradeName:
+	case f.sense == aNamedPlace && f.kind < rareWord:
+		f.kind = placeWord
+	default:
 		f.kind = max(f.kind, rareWord)
 	}
 	f.function = f.function || c&functionClasses != 0
@@ -54,7 +58,7 @@ func (f *wordFacts) read(text, stem string, c class) {
 		f.mixed = f.mixed || i > 0 && isDigit(r) && !f.number
 	}
 	if n, name := brandNames().longest([]string{text}); n == 1 && (f.listed == noName || f.ordinary && !name.ordinary()) {
-		f.listed, f.ordinary = name.kind, name.ordinary()
+		f.listed, f.ordinary = name.kind, name.ordinary() || f.sense == anOrigin
 	}
 	f.compound = f.compound || f.kind == unknownWord && isCompound(text, known)
 }
