@@ -217,7 +217,10 @@ func (l *learner) names1(symbol int32) bool {
 
 func (l *learner) addName(symbols []int32, listed nameKind, ordinary bool) {
 	id := int32(len(l.facts))
-	if l.names.add(symbols, id) != id {
+	if known := l.names.add(symbols, id); known != id {
+		if listed != noName {
+			l.facts[known].list(listed, ordinary)
+		}
 		return
 	}
 	var parts []*wordFacts

@@ -53,10 +53,18 @@ func (f *wordFacts) read(text, stem string, c class) {
 		f.eastern = f.eastern || r >= 0x250
 		f.mixed = f.mixed || i > 0 && isDigit(r) && !f.number
 	}
-	if n, name := brandNames().longest([]string{text}); n == 1 && (f.listed == noName || f.ordinary && !name.ordinary()) {
-		f.listed, f.ordinary = name.kind, name.ordinary()
+	if n, name := brandNames().longest([]string{text}); n == 1 {
+		f.list(name.kind, name.ordinary())
 	}
-	f.compound = f.compound || f.kind == unknownWord && isCompound(text, known)
+	f.compound = f.kind == unknownWord && (f.compound || isCompound(text, known))
+}
+
+// list adds what the lists of brands say of a form: of several forms those count that are not
+// ordinary, and of these the first kind.
+func (f *wordFacts) list(kind nameKind, ordinary bool) {
+	if f.listed == noName || f.ordinary && !ordinary || f.ordinary == ordinary && kind < f.listed {
+		f.listed, f.ordinary = kind, ordinary
+	}
 }
 
 // isCompound reports whether a word is two English words of three letters and more.
