@@ -138,12 +138,22 @@ func (c *Classifier) study(ctx context.Context, corpus *Corpus, opt LearnOptions
 func (l *learner) describe() {
 	corpus, symbols := l.corpus, l.c.symbols
 	l.symbols = make([]int32, len(corpus.words))
+	here := make([]bool, len(corpus.words)) // not only in a list before this one
+	for i := range corpus.texts {
+		for _, w := range corpus.tokensOf(i) {
+			here[w&^isQuiet] = true
+		}
+	}
 	for i, w := range corpus.words {
-		l.symbols[i] = l.c.symbol(corpus.stems[w.stem])
+		if here[i] {
+			l.symbols[i] = l.c.symbol(corpus.stems[w.stem])
+		}
 	}
 	l.facts = make([]wordFacts, len(symbols)+1)
 	for i, w := range corpus.words {
-		l.facts[l.symbols[i]].read(corpus.known.texts[i], corpus.stems[w.stem], w.class)
+		if here[i] {
+			l.facts[l.symbols[i]].read(corpus.known.texts[i], corpus.stems[w.stem], w.class)
+		}
 	}
 	var brands []string
 	for _, t := range l.c.terms {
