@@ -53,7 +53,10 @@ func (c *Classifier) Learn(ctx context.Context, corpus *Corpus, opt LearnOptions
 	}
 	learned := *l.c
 	learned.lessons = l.teach(theModel())
-	return &learned, l.suggest(ctx, &learned)
+	if err := l.suggest(ctx, &learned); err != nil {
+		return nil, err
+	}
+	return &learned, nil
 }
 
 // A piece is a word of a keyword, or a name of several, that is no part of a term or a
