@@ -301,6 +301,9 @@ func (c *Classifier) label(s *scratch, text string, symbols []int32, quiet []boo
 		l.Confidence = s.confidence(ruled, symbols, quiet)
 	case ignored:
 		l.Confidence = ignoredConfidence
+		if c.lessons != nil {
+			l.Chances = [...]float32{ignoredConfidence, Need: rest, Solution: rest, Brand: rest}
+		}
 	}
 	if l.Role != Other {
 		alone := [...]Stage{Need: Aware, Solution: Comprehend, Brand: Compare}[l.Role]

@@ -43,3 +43,6 @@ var (
 // ignoredConfidence is that in Other where the lexicon says so; it is an opinion,
 // as the lists have no such terms.
 const ignoredConfidence = 0.9
+
+// rest is the chance of each other role then.
+const rest = (1 - ignoredConfidence) / 3
