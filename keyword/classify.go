@@ -278,7 +278,7 @@ func (c *Classifier) label(s *scratch, text string, symbols []int32, quiet []boo
 		}
 		e.Text = text[e.Start:e.End]
 		l.Evidence = append(l.Evidence, e)
-		if next := f.last + 1; f.role == Brand && next < len(symbols) && symbols[next] == 0 {
+		if next := f.last + 1; f.role == Brand && next < len(symbols) && !s.covered(next) {
 			if p := place(next); digitAt(text, p.start) {
 				l.Stage = Buy
 				l.Evidence = append(l.Evidence, Evidence{Start: p.start, End: p.end, Text: text[p.start:p.end], Stage: Buy, Why: ByModel, From: c.from})

@@ -1,9 +1,6 @@
 package keyword
 
-import (
-	"math"
-	"slices"
-)
+import "math"
 
 // confidence is how often a keyword with such evidence had the role that its
 // terms speak for.
@@ -12,7 +9,7 @@ func (s *scratch) confidence(r Role, symbols []int32, quiet []bool) float64 {
 		return round(branded.rate())
 	}
 	for i := range symbols {
-		if !quiet[i] && !slices.ContainsFunc(s.findings, func(f finding) bool { return f.first <= i && i <= f.last && i != f.gap }) {
+		if !quiet[i] && !s.covered(i) {
 			return round(partly.rate())
 		}
 	}
