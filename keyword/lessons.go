@@ -148,19 +148,25 @@ type judging struct {
 }
 
 // judge tells how likely a keyword has each role. strange describes a word that the list
-// did not have.
-func (t *lessons) judge(j *judging, s *scratch, r *ruled, symbols []int32, strange func(word int) profile) {
+// did not have, and reports whether it can be a piece.
+func (t *lessons) judge(j *judging, s *scratch, r *ruled, symbols []int32, strange func(word int) (profile, bool)) {
 	j.pieces = appendPieces(j.pieces[:0], s, symbols, &t.names, t.facts)
 	j.known = j.known[:0]
 	not := 1. // how likely it names no brand
 	for _, p := range j.pieces {
-		known := t.profiles[p.id]
-		if p.id == 0 {
-			known = strange(int(p.first))
+		known, open := t.profiles[p.id], true
+		if t.facts[p.id].forms == 0 {
+			p.id = 0
+			known, open = strange(int(p.first))
 		}
+		if !open {
+			continue
+		}
+		j.pieces[len(j.known)] = p
 		j.known = append(j.known, known)
 		not *= 1 - float64(known.brand)
 	}
+	j.pieces = j.pieces[:len(j.known)]
 	if r.brand {
 		not *= 1 - branded.rate()
 	}
@@ -192,13 +198,16 @@ func (j *judged) best() Role {
 	return role
 }
 
-// strange describes a word that the list did not have.
-func (c *Classifier) strange(f *features, text string) profile {
+// strange describes a word that the list did not have, and reports whether it can be a piece.
+func (c *Classifier) strange(f *features, text string) (profile, bool) {
 	l := c.analyzer.languages()[0]
 	word := l.wordText(text)
 	var w wordFacts
 	w.read(word, l.stemOf(word), l.classOf(word))
-	return profileOf(f, c.lessons.model, &w, &tally{}, &c.lessons.list)
+	if w.function || w.number {
+		return profile{}, false
+	}
+	return profileOf(f, c.lessons.model, &w, &tally{}, &c.lessons.list), true
 }
 
 // because says in words what speaks most for a piece's being a brand: up to three
@@ -238,7 +247,7 @@ func (m *model) because(values []float64, t *tally) string {
 func (c *Classifier) learntLabel(l *Label, s *scratch, rules *ruled, symbols []int32, text string, place func(int) span) {
 	j := &s.judging
 	t := c.lessons
-	t.judge(j, s, rules, symbols, func(word int) profile {
+	t.judge(j, s, rules, symbols, func(word int) (profile, bool) {
 		p := place(word)
 		return c.strange(&s.strange, text[p.start:p.end])
 	})
