@@ -247,7 +247,7 @@ func (l *learner) addName(symbols []int32, listed nameKind, ordinary bool) {
 func appendPieces(dst []piece, s *scratch, symbols []int32, names *trie, facts []wordFacts) []piece {
 	covered := func(first, last int) bool {
 		return slices.ContainsFunc(s.findings, func(f finding) bool {
-			return f.first <= last && first <= f.last && !(first == last && first == f.gap)
+			return f.first <= last && first <= f.last && !(first == last && first == f.gap) && (f.mark == nil || !f.mark.shop)
 		})
 	}
 	for i := 0; i < len(symbols); {
