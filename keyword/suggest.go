@@ -78,6 +78,14 @@ func (l *learner) suggest(ctx context.Context, c *Classifier) error {
 	slices.SortFunc(t.suggestions, func(a, b Suggestion) int {
 		return cmp.Or(cmp.Compare(stake(b), stake(a)), strings.Compare(a.Term, b.Term), cmp.Compare(a.Role, b.Role))
 	})
+	roles := map[string]Role{} // a term has one, the first
+	t.suggestions = slices.DeleteFunc(t.suggestions, func(s Suggestion) bool {
+		key := c.analyzer.Key(s.Term)
+		if roles[key] == Other {
+			roles[key] = s.Role
+		}
+		return roles[key] != s.Role
+	})
 	return nil
 }
 
