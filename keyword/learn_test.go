@@ -338,8 +338,12 @@ func checkSuggestions(t testing.TB, l keyword.Lexicon, texts []string, suggestio
 		stake := s.Confidence * float64(s.Demand+int64(s.Keywords))
 		require.LessOrEqual(t, stake, last, "%+v", s)
 		last = stake
-		require.False(t, slices.ContainsFunc(suggestions[:i], func(x keyword.Suggestion) bool { return x.Term == s.Term && x.Role == s.Role }), "%+v is there twice", s)
+		require.False(t, slices.ContainsFunc(suggestions[:i], func(x keyword.Suggestion) bool { return x.Term == s.Term }), "%+v is there twice", s)
+		into := map[keyword.Role]*[]string{keyword.Need: &l.Need, keyword.Solution: &l.Solution, keyword.Brand: &l.Brand}[s.Role]
+		*into = append(slices.Clone(*into), s.Term)
 	}
+	_, err := keyword.NewClassifier(&a, l)
+	require.NoError(t, err, "all of them can be taken into the lexicon")
 }
 
 func TestSuggestions(t *testing.T) {
