@@ -173,8 +173,8 @@ func (t *lessons) judge(j *judging, s *scratch, r *ruled, symbols []int32, stran
 	j.f.reset()
 	j.f.ofRole(r, t.overlap(symbols), j.known, &t.list)
 	j.p = t.model.roles(j.f.values)
-	if len(j.pieces) == 0 && r.role != Other {
-		// All of it is known by the lexicon: the rules were right so often.
+	if len(j.pieces) == 0 && (r.role != Other || !r.method && !r.trouble) {
+		// All of it is known by the lexicon, or says nothing: the rules were right so often.
 		sure := explained.rate()
 		for i := range j.p {
 			j.p[i] *= 1 - sure
