@@ -297,6 +297,9 @@ func (c *Classifier) label(s *scratch, text string, symbols []int32, quiet []boo
 	switch {
 	case c.lessons != nil && !(ignored && l.Role == Other):
 		c.learntLabel(&l, s, &rules, symbols, text, place)
+		if l.Role != Other && !l.Mentions(l.Role) { // there is nothing but marks
+			credit(l.Evidence, append(methods, troubles...), l.Role)
+		}
 	case l.Role != Other:
 		l.Confidence = s.confidence(ruled, symbols, quiet)
 	case ignored:

@@ -1,6 +1,7 @@
 package keyword
 
 import (
+	"cmp"
 	"context"
 	"math"
 	"slices"
@@ -257,8 +258,15 @@ func (c *Classifier) learntLabel(l *Label, s *scratch, rules *ruled, symbols []i
 		l.Chances[r] = float32(j.p[r])
 	}
 	had := len(l.Evidence)
+	least := float32(.5) // of a piece that is told as a brand
+	if l.Role == Brand {
+		least = mayBe
+		if !l.Mentions(Brand) {
+			least = min(least, slices.MaxFunc(j.known, func(a, b profile) int { return cmp.Compare(a.brand, b.brand) }).brand)
+		}
+	}
 	for i, p := range j.pieces {
-		if j.known[i].brand >= mayBe && (l.Role == Brand || j.known[i].brand >= .5) {
+		if j.known[i].brand >= least {
 			l.add(t, p, Brand, text, place)
 		}
 	}
