@@ -267,11 +267,11 @@ func (c *Classifier) learntLabel(l *Label, s *scratch, rules *ruled, symbols []i
 	}
 	for i, p := range j.pieces {
 		if j.known[i].brand >= least {
-			l.add(t, p, Brand, text, place)
+			c.add(l, p, Brand, symbols, text, place)
 		}
 	}
 	if (l.Role == Need || l.Role == Solution) && !l.Mentions(l.Role) && len(j.pieces) > 0 {
-		l.add(t, j.subject(), l.Role, text, place)
+		c.add(l, j.subject(), l.Role, symbols, text, place)
 	}
 	if len(l.Evidence) > had {
 		slices.SortStableFunc(l.Evidence, func(a, b Evidence) int { return a.Start - b.Start })
@@ -296,16 +296,29 @@ func (j *judged) subject() piece {
 }
 
 // add adds what the list has shown of a piece.
-func (l *Label) add(t *lessons, p piece, r Role, text string, place func(int) span) {
+func (c *Classifier) add(l *Label, p piece, r Role, symbols []int32, text string, place func(int) span) {
+	t := c.lessons
 	e := Evidence{Start: place(int(p.first)).start, End: place(int(p.last)).end, Role: r, Why: ByList}
 	e.Text = text[e.Start:e.End]
-	e.Term = strings.ToLower(e.Text)
-	if p.id > 0 {
-		e.Term = t.facts[p.id].text
+	e.Term = t.facts[p.id].text
+	if p.id == 0 {
+		var words []string
+		for i := p.first; i <= p.last; i++ {
+			word := t.facts[symbols[i]].text
+			if word == "" {
+				at := place(int(i))
+				word = c.analyzer.languages()[0].wordText(text[at.start:at.end])
+			}
+			words = append(words, word)
+		}
+		e.Term = strings.Join(words, " ")
 	}
-	e.From = t.why[p.id]
-	if r != Brand || e.From == "" {
-		e.From = besideIt
+	e.From = besideIt
+	switch {
+	case r == Brand && p.id == 0:
+		e.From = "the word itself"
+	case r == Brand && t.why[p.id] != "":
+		e.From = t.why[p.id]
 	}
 	l.Evidence = append(l.Evidence, e)
 }

@@ -142,11 +142,11 @@ func (l *learner) join(x, more *candidate) {
 // samples is how many keywords a suggestion shows.
 const samples = 3
 
-// phrase returns the words of a piece of keyword i in their normal form.
+// phrase returns the words of a piece of keyword i, each in the form that stands for all.
 func (l *learner) phrase(i int, p piece) string {
 	var words []string
 	for _, w := range l.corpus.tokensOf(i)[p.first : p.last+1] {
-		words = append(words, l.corpus.known.texts[w&^isQuiet])
+		words = append(words, l.facts[l.symbols[w&^isQuiet]].text)
 	}
 	return strings.Join(words, " ")
 }
