@@ -45,7 +45,7 @@ const (
 //
 // English only: for other languages it adds little, and says so by low confidence.
 // Time is O(n log n) in the number of words; it works in parallel. The result does not
-// depend on the order of the keywords. Cancelling ctx ends it early with ctx's error.
+// depend on the order of the keywords; one that stands twice counts twice. Cancelling ctx ends it early with ctx's error.
 func (c *Classifier) Learn(ctx context.Context, corpus *Corpus, opt LearnOptions) (*Classifier, error) {
 	l, err := c.study(ctx, corpus, opt)
 	if err != nil {
