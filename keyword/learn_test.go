@@ -123,6 +123,7 @@ func checkLabel(t testing.TB, text string, l keyword.Label) {
 	for _, p := range l.Chances {
 		require.LessOrEqual(t, p, l.Chances[l.Role], "%q is %v: %v", text, l.Role, l.Chances)
 	}
+	require.True(t, l.Role == keyword.Other || l.Mentions(l.Role), "%q is %v: %+v", text, l.Role, l.Evidence)
 	start := 0
 	for _, e := range l.Evidence {
 		require.True(t, start <= e.Start && e.Start < e.End && e.End <= len(text) && text[e.Start:e.End] == e.Text, "%q: %+v", text, l.Evidence)
@@ -275,7 +276,7 @@ func TestLearnFromLittle(t *testing.T) {
 // TestLearnCancelled: a context's error is returned, and no classifier with it.
 func TestLearnCancelled(t *testing.T) {
 	var a keyword.Analyzer
-	corpus, err := keyword.NewCorpus(t.Context(), &a, makeKeywords(20_000))
+	corpus, err := keyword.NewCorpus(t.Context(), &a, makeKeywords(5000))
 	require.NoError(t, err)
 	c := classifier(t, market)
 	for asked := range 8 {
@@ -491,6 +492,43 @@ func TestStrange(t *testing.T) {
 		assert.InDelta(t, a.Chances[keyword.Brand], b.Chances[keyword.Brand], .02, "%q", x)
 		assert.Equal(t, a.Role, b.Role, "%q", x)
 	}
+}
+
+// TestLearntTerms: what is learnt has one name, as typed and inflected as may be, in evidence and
+// in suggestions; so have words that the list did not have.
+func TestLearntTerms(t *testing.T) {
+	texts := []string{"swollen ankles", "Swollen-Ankles treatment", "swollen ankle", "ＳＷＯＬＬＥＮ ankles causes", "rash", "rash treatment", "cream"}
+	c, corpus := learn(t, market, texts, keyword.LearnOptions{})
+	term := func(l keyword.Label) string {
+		for _, e := range l.Evidence {
+			if e.Why == keyword.ByList {
+				return e.Term
+			}
+		}
+		return ""
+	}
+	for i, l := range classifyAll(t, c, corpus)[:4] {
+		assert.Equal(t, "swollen ankle", term(l), "%q: %+v", texts[i], l)
+	}
+	for _, s := range c.Suggestions() {
+		assert.NotEqual(t, "swollen ankles", s.Term)
+	}
+	strange := c.Classify("ＡＤＩＤＡＳ cream")
+	assert.Equal(t, "adidas", term(strange))
+	for _, e := range strange.Evidence {
+		assert.NotContains(t, e.From, "beside", "nothing is known of what is beside it")
+	}
+}
+
+// TestLearnRepeated: a keyword that stands twice counts twice.
+func TestLearnRepeated(t *testing.T) {
+	texts := []string{"tushka cream", "tushka login", "tushka coupon code", "tushka cream", "rash", "cream", "best cream", "rash cream"}
+	c, _ := learn(t, market, texts, keyword.LearnOptions{Demand: []int64{10, 1, 1, 10, 7, 7, 7, 7}})
+	s := c.Suggestions()
+	i := slices.IndexFunc(s, func(s keyword.Suggestion) bool { return s.Term == "tushka" })
+	require.GreaterOrEqual(t, i, 0, "%+v", s)
+	assert.Equal(t, 4, s[i].Keywords)
+	assert.EqualValues(t, 22, s[i].Demand)
 }
 
 // TestModelOrSize: a brand with a model or size is so whether or not the number stands in the
