@@ -279,10 +279,7 @@ func (c *Classifier) label(s *scratch, text string, symbols []int32, quiet []boo
 		e.Text = text[e.Start:e.End]
 		l.Evidence = append(l.Evidence, e)
 		if next := f.last + 1; f.role == Brand && next < len(symbols) && !s.covered(next) {
-			if p := place(next); digitAt(text, p.start) {
-				l.Stage = Buy
-				l.Evidence = append(l.Evidence, Evidence{Start: p.start, End: p.end, Text: text[p.start:p.end], Stage: Buy, Why: ByModel, From: c.from})
-			}
+			l.addModel(place(next), text, c.from)
 		}
 	}
 	switch {
@@ -316,6 +313,14 @@ func (c *Classifier) label(s *scratch, text string, symbols []int32, quiet []boo
 		l.Stage = max(l.Stage, alone)
 	}
 	return l
+}
+
+// addModel adds the word after a brand where that is a number.
+func (l *Label) addModel(p span, text, from string) {
+	if digitAt(text, p.start) {
+		l.Stage = Buy
+		l.Evidence = append(l.Evidence, Evidence{Start: p.start, End: p.end, Text: text[p.start:p.end], Stage: Buy, Why: ByModel, From: from})
+	}
 }
 
 // marksName is where the evidence of marks comes from.

@@ -268,6 +268,9 @@ func (c *Classifier) learntLabel(l *Label, s *scratch, rules *ruled, symbols []i
 	for i, p := range j.pieces {
 		if j.known[i].brand >= least {
 			c.add(l, p, Brand, symbols, text, place)
+			if next := int(p.last) + 1; l.Role == Brand && next < len(symbols) && !s.covered(next) {
+				l.addModel(place(next), text, besideIt)
+			}
 		}
 	}
 	if (l.Role == Need || l.Role == Solution) && !l.Mentions(l.Role) && len(j.pieces) > 0 {
