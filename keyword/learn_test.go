@@ -534,11 +534,17 @@ func TestLearnRepeated(t *testing.T) {
 // TestModelOrSize: a brand with a model or size is so whether or not the number stands in the
 // list.
 func TestModelOrSize(t *testing.T) {
-	texts := []string{"desitin", "desitin 40", "desitin cream", "desitin 16 oz", "cream", "cream 40 g", "diaper rash"}
+	texts := []string{"desitin", "desitin 40", "desitin cream", "desitin 16 oz", "cream", "cream 40 g", "diaper rash", "adidas login", "adidas 40", "adidas cream", "adidas reviews"}
 	ruled := classifier(t, market)
 	c, _ := learn(t, market, texts, keyword.LearnOptions{})
 	for _, text := range []string{"desitin 40", "desitin 16 oz", "desitin 57", "desitin cream"} {
 		assert.Equal(t, ruled.Classify(text).Stage, c.Classify(text).Stage, "%q", text)
+	}
+	for text, stage := range map[string]keyword.Stage{"adidas 40": keyword.Buy, "adidas 57": keyword.Buy, "adidas cream": keyword.Compare, "adidas cream 40": keyword.Compare} {
+		l := c.Classify(text)
+		checkLabel(t, text, l)
+		assert.Equal(t, keyword.Brand, l.Role, "%q: %+v", text, l)
+		assert.Equal(t, stage, l.Stage, "%q: %+v", text, l)
 	}
 }
 
