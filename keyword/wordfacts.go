@@ -46,14 +46,15 @@ func (f *wordFacts) read(text, stem string, c class) {
 		f.kind = max(f.kind, rareWord)
 	}
 	f.function = f.function || c&functionClasses != 0
-	f.number = f.number || c&number != 0
+	n, name := brandNames().longest([]string{text})
+	f.number = f.number || c&number != 0 && n == 0 // but 1password
 	f.owner = f.owner || strings.HasSuffix(text, "'s") && known[stem] < rareWord
 	f.foreign = f.foreign || known[text] == unknownWord && senses[text] == noSense && functionElsewhere(text)
 	for i, r := range text {
 		f.eastern = f.eastern || r >= 0x250
 		f.mixed = f.mixed || i > 0 && isDigit(r) && !f.number
 	}
-	if n, name := brandNames().longest([]string{text}); n == 1 {
+	if n == 1 {
 		f.list(name.kind, name.ordinary())
 	}
 	f.compound = f.kind == unknownWord && (f.compound || isCompound(text, known))
