@@ -45,7 +45,7 @@ func (f *wordFacts) read(text, stem string, c class) {
 	if f.sense != noSense && f.sense != aTradeName {
 		f.kind = max(f.kind, rareWord)
 	}
-	f.function = f.function || c&functionClasses != 0
+	f.function = f.function || c&functionClasses != 0 || len(text) == 1
 	n, name := brandNames().longest([]string{text})
 	f.number = f.number || c&number != 0 && n == 0 // but 1password
 	f.owner = f.owner || strings.HasSuffix(text, "'s") && known[stem] < rareWord
