@@ -531,6 +531,17 @@ func TestLearnRepeated(t *testing.T) {
 	assert.EqualValues(t, 22, s[i].Demand)
 }
 
+// TestBrandsWithDigits: a name may begin with a digit.
+func TestBrandsWithDigits(t *testing.T) {
+	texts := []string{"1password login", "1password review", "1password", "1password vs bitwarden", "99designs", "99designs login", "cream 30g", "cream", "rash"}
+	c, corpus := learn(t, market, texts, keyword.LearnOptions{})
+	for i, l := range classifyAll(t, c, corpus)[:6] {
+		assert.Equal(t, keyword.Brand, l.Role, "%q: %+v", texts[i], l)
+	}
+	assert.Equal(t, keyword.Brand, c.Classify("1password price").Role)
+	assert.Equal(t, keyword.Solution, c.Classify("cream 30g").Role)
+}
+
 // TestModelOrSize: a brand with a model or size is so whether or not the number stands in the
 // list.
 func TestModelOrSize(t *testing.T) {
