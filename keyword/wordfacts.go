@@ -14,7 +14,7 @@ type wordFacts struct {
 	sense    sense
 	listed   nameKind // in the lists of brands
 	ordinary bool     // listed, but its words mean something else
-	function bool     // carries no meaning of its own
+	function bool     // carries no meaning of its own, or is a letter
 	number   bool
 	eastern  bool // not in Latin letters
 	mixed    bool // has letters and digits
