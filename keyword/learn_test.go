@@ -531,7 +531,7 @@ func TestLearnRepeated(t *testing.T) {
 	assert.EqualValues(t, 22, s[i].Demand)
 }
 
-// TestBrandsWithDigits: a name may begin with a digit.
+// TestBrandsWithDigits: a name may begin with a digit; sizes are no names.
 func TestBrandsWithDigits(t *testing.T) {
 	texts := []string{"1password login", "1password review", "1password", "1password vs bitwarden", "99designs", "99designs login", "cream 30g", "cream", "rash"}
 	c, corpus := learn(t, market, texts, keyword.LearnOptions{})
@@ -539,7 +539,9 @@ func TestBrandsWithDigits(t *testing.T) {
 		assert.Equal(t, keyword.Brand, l.Role, "%q: %+v", texts[i], l)
 	}
 	assert.Equal(t, keyword.Brand, c.Classify("1password price").Role)
-	assert.Equal(t, keyword.Solution, c.Classify("cream 30g").Role)
+	for _, text := range []string{"cream 30g", "cream 5 l", "cream 731", "cream 100 ml"} {
+		assert.Equal(t, keyword.Solution, c.Classify(text).Role, "%q", text)
+	}
 }
 
 // TestModelOrSize: a brand with a model or size is so whether or not the number stands in the
