@@ -3,13 +3,14 @@ package keyword
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"maps"
 	"math"
 	"slices"
 	"strings"
 )
 
-// LearnOptions is what is known of the keywords of a list beside their words.
+// LearnOptions is what is known of the keywords of a list beside their words, one for each.
 type LearnOptions struct {
 	// Demand is the searches for each keyword, by which suggestions are ranked. Where it
 	// is nil each keyword counts one.
@@ -47,6 +48,11 @@ const (
 // Time is O(n log n) in the number of words; it works in parallel. The result does not
 // depend on the order of the keywords; one that stands twice counts twice. Cancelling ctx ends it early with ctx's error.
 func (c *Classifier) Learn(ctx context.Context, corpus *Corpus, opt LearnOptions) (*Classifier, error) {
+	for _, n := range [...]int{len(opt.Demand), len(opt.Branded)} {
+		if n != 0 && n != corpus.Len() {
+			return nil, fmt.Errorf("keyword: %d keywords, but options for %d", corpus.Len(), n)
+		}
+	}
 	l, err := c.study(ctx, corpus, opt)
 	if err != nil {
 		return nil, err
@@ -288,7 +294,7 @@ func (l *learner) parse(frames *frameTries) {
 				l.look(&s, symbols, quiet, []piece{{int32(len(l.facts)) + f.term - 1, int32(f.first), int32(f.last)}}, r, frames)
 			}
 		}
-		if l.opt.Branded != nil {
+		if len(l.opt.Branded) > 0 {
 			for _, p := range l.pieces[had:] {
 				count(&l.tallies[p.id].branded, l.opt.Branded[i] == SaidYes)
 				count(&l.tallies[p.id].notBranded, l.opt.Branded[i] == SaidNo)

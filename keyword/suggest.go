@@ -153,7 +153,7 @@ func (l *learner) phrase(i int, p piece) string {
 
 // demand returns the searches for keyword i.
 func (l *learner) demand(i int) int64 {
-	if l.opt.Demand == nil {
+	if len(l.opt.Demand) == 0 {
 		return 1
 	}
 	return l.opt.Demand[i]
