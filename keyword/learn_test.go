@@ -529,6 +529,17 @@ func TestLearntTerms(t *testing.T) {
 	}
 }
 
+func TestLearnOptionsErrors(t *testing.T) {
+	var a keyword.Analyzer
+	corpus, err := keyword.NewCorpus(t.Context(), &a, []string{"zorvane login", "zorvane cream"})
+	require.NoError(t, err)
+	for _, opt := range []keyword.LearnOptions{{Demand: []int64{1}}, {Branded: make([]keyword.Said, 3)}} {
+		_, err := classifier(t, market).Learn(t.Context(), corpus, opt)
+		assert.ErrorContains(t, err, "2 keywords, but options for", "%+v", opt)
+	}
+	learn(t, market, []string{"zorvane login"}, keyword.LearnOptions{Demand: []int64{}, Branded: []keyword.Said{}})
+}
+
 // TestLearnRepeated: a keyword that stands twice counts twice.
 func TestLearnRepeated(t *testing.T) {
 	texts := []string{"tushka cream", "tushka login", "tushka coupon code", "tushka cream", "rash", "cream", "best cream", "rash cream"}
