@@ -94,10 +94,6 @@ func TestNothingToTell(t *testing.T) {
 // TestChances: they are those of a role that was learnt, and add up to one.
 func TestChances(t *testing.T) {
 	for _, k := range rankJSON(t, "", "-lexicon", "testdata/lexicon.txt", "testdata/market.csv").Keywords {
-		if k.Keyword == "rash decisions" { // the lexicon has it ignored
-			assert.Nil(t, k.Chances)
-			continue
-		}
 		require.NotNil(t, k.Chances, k.Keyword)
 		c := k.Chances
 		assert.InDelta(t, 1, c.Need+c.Solution+c.Brand+c.Other, .021)
