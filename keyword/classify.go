@@ -278,11 +278,8 @@ func (c *Classifier) label(s *scratch, text string, symbols []int32, quiet []boo
 		}
 		e.Text = text[e.Start:e.End]
 		l.Evidence = append(l.Evidence, e)
-		if next := f.last + 1; f.role == Brand && next < len(symbols) && !s.covers(next) {
-			if p := place(next); digitAt(text, p.start) {
-				l.Stage = Buy
-				l.Evidence = append(l.Evidence, Evidence{Start: p.start, End: p.end, Text: text[p.start:p.end], Stage: Buy, Why: ByModel, From: c.from})
-			}
+		if next := f.last + 1; f.role == Brand && next < len(symbols) && !s.covered(next) {
+			l.addModel(place(next), text, c.from)
 		}
 	}
 	switch {
@@ -297,10 +294,16 @@ func (c *Classifier) label(s *scratch, text string, symbols []int32, quiet []boo
 	switch {
 	case c.lessons != nil && !(ignored && l.Role == Other):
 		c.learntLabel(&l, s, &rules, symbols, text, place)
+		if l.Role != Other && !l.Mentions(l.Role) { // there is nothing but marks
+			credit(l.Evidence, append(methods, troubles...), l.Role)
+		}
 	case l.Role != Other:
 		l.Confidence = s.confidence(ruled, symbols, quiet)
 	case ignored:
 		l.Confidence = ignoredConfidence
+		if c.lessons != nil {
+			l.Chances = [...]float32{ignoredConfidence, Need: rest, Solution: rest, Brand: rest}
+		}
 	}
 	if l.Role != Other {
 		alone := [...]Stage{Need: Aware, Solution: Comprehend, Brand: Compare}[l.Role]
@@ -310,6 +313,14 @@ func (c *Classifier) label(s *scratch, text string, symbols []int32, quiet []boo
 		l.Stage = max(l.Stage, alone)
 	}
 	return l
+}
+
+// addModel adds the word after a brand where that is a number.
+func (l *Label) addModel(p span, text, from string) {
+	if digitAt(text, p.start) {
+		l.Stage = Buy
+		l.Evidence = append(l.Evidence, Evidence{Start: p.start, End: p.end, Text: text[p.start:p.end], Stage: Buy, Why: ByModel, From: from})
+	}
 }
 
 // marksName is where the evidence of marks comes from.

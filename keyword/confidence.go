@@ -1,9 +1,6 @@
 package keyword
 
-import (
-	"math"
-	"slices"
-)
+import "math"
 
 // confidence is how often a keyword with such evidence had the role that its
 // terms speak for.
@@ -12,7 +9,7 @@ func (s *scratch) confidence(r Role, symbols []int32, quiet []bool) float64 {
 		return round(branded.rate())
 	}
 	for i := range symbols {
-		if !quiet[i] && !slices.ContainsFunc(s.findings, func(f finding) bool { return f.first <= i && i <= f.last && i != f.gap }) {
+		if !quiet[i] && !s.covered(i) {
 			return round(partly.rate())
 		}
 	}
@@ -43,3 +40,6 @@ var (
 // ignoredConfidence is that in Other where the lexicon says so; it is an opinion,
 // as the lists have no such terms.
 const ignoredConfidence = 0.9
+
+// rest is the chance of each other role then.
+const rest = (1 - ignoredConfidence) / 3

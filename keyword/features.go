@@ -42,6 +42,9 @@ func (f *features) ofBrand(w *wordFacts, t *tally, m *listFacts) {
 	listed, ordinary := w.listed != noName, w.listed != noName && w.ordinary
 	f.add("bias", 1)
 	f.is("unknown word", unknown)
+	plain := w.kind == commonWord && !listed
+	f.is("common word, not listed", plain)
+	f.add("common word, likely brands in the list", one(plain)*m.guess)
 	f.is("name of a place", w.kind == placeWord)
 	f.is("name of a person", w.kind == nameWord)
 	f.is("rare word", w.kind == rareWord)
@@ -113,6 +116,9 @@ func (f *features) ofBrand(w *wordFacts, t *tally, m *listFacts) {
 	f.add("unknown word, in the place of likely brands", one(unknown)*(t.likely+m.guess)/(contexts+1))
 	f.add("name of a person, in the place of likely brands", one(w.kind == nameWord)*(t.likely+m.guess)/(contexts+1))
 	f.add("listed, ordinary, in the place of likely brands", one(ordinary)*(t.likely+m.guess)/(contexts+1))
+	f.add("common word, in the place of likely brands", one(plain)*(t.likely+m.guess)/(contexts+1))
+	f.add("common word, stands as brands of the list", one(plain)*t.standing)
+	f.add("common word, frames of brands", one(plain)*float64(t.frames[brandFrame])/(n+1))
 	f.add("listed, ordinary, stands as brands of the list", one(ordinary)*t.standing)
 	f.add("before other words", float64(t.leads)/float64(t.withOthers+1))
 	f.add("behind other words", float64(t.withOthers-t.leads)/float64(t.withOthers+1))

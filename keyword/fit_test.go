@@ -1,8 +1,6 @@
 package keyword
 
 import (
-	"cmp"
-	"context"
 	"flag"
 	"fmt"
 	"math"
@@ -172,7 +170,7 @@ type example struct {
 	pieces   [][]float64 // features of pieces, one after another
 	ends     []int       // those of keyword i end here
 	keywords [][]float64 // features of keywords
-	certain  []Role      // by the lexicon alone, or Other
+	certain  []Role      // by the lexicon alone, or noBrand
 	known    []bool      // a brand by the lexicon
 	roles    []Role      // what people say
 }
@@ -228,8 +226,8 @@ func (m *labelledMarket) example(t *testing.T, lexicon Lexicon, texts []string, 
 		e.ends = append(e.ends, len(e.pieces))
 		e.known = append(e.known, r.brand)
 		e.roles = append(e.roles, role)
-		certain := Other
-		if len(s.judging.pieces) == 0 && r.role != Other {
+		certain := noBrand // none
+		if len(s.judging.pieces) == 0 && (r.role != Other || !r.method && !r.trouble) {
 			certain = r.plain()
 		}
 		e.certain = append(e.certain, certain)
@@ -440,7 +438,7 @@ func score(e *example, w weights, tau float64) (r result) {
 		}
 		start = end
 		p := m.roles(e.keywords[i])
-		if c := e.certain[i]; c != Other {
+		if c := e.certain[i]; c != noBrand {
 			for k := range p {
 				p[k] *= 1 - explained.rate()
 			}
@@ -455,8 +453,7 @@ func score(e *example, w weights, tau float64) (r result) {
 		if p[Brand] >= tau {
 			best = Brand
 		} else if best == Brand {
-			p[Brand] = 0
-			best = (&judged{p: p}).best()
+			best = (&judged{p: [4]float64{p[Other], p[Need], p[Solution], 0}}).best()
 		}
 		told[best]++
 		r.labelled[e.roles[i]]++
@@ -481,6 +478,3 @@ func score(e *example, w weights, tau float64) (r result) {
 	r.macro, r.plain, r.accuracy = mean(all), mean(plain), float64(hits)/float64(max(1, len(e.roles)))
 	return r
 }
-
-var _ = cmp.Compare[int]
-var _ context.Context

@@ -3,13 +3,14 @@ package keyword
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"maps"
 	"math"
 	"slices"
 	"strings"
 )
 
-// LearnOptions is what is known of the keywords of a list beside their words.
+// LearnOptions is what is known of the keywords of a list beside their words, one for each.
 type LearnOptions struct {
 	// Demand is the searches for each keyword, by which suggestions are ranked. Where it
 	// is nil each keyword counts one.
@@ -47,8 +48,13 @@ const (
 // are not English, nothing is learnt ([Classifier.Learnt]), and roles are told by the lexicon and
 // the marks as before.
 // Time is O(n log n) in the number of words; it works in parallel. The result does not
-// depend on the order of the keywords. Cancelling ctx ends it early with ctx's error.
+// depend on the order of the keywords; one that stands twice counts twice. Cancelling ctx ends it early with ctx's error.
 func (c *Classifier) Learn(ctx context.Context, corpus *Corpus, opt LearnOptions) (*Classifier, error) {
+	for _, n := range [...]int{len(opt.Demand), len(opt.Branded)} {
+		if n != 0 && n != corpus.Len() {
+			return nil, fmt.Errorf("keyword: %d keywords, but options for %d", corpus.Len(), n)
+		}
+	}
 	l, err := c.study(ctx, corpus, opt)
 	if err != nil {
 		return nil, err
@@ -56,18 +62,23 @@ func (c *Classifier) Learn(ctx context.Context, corpus *Corpus, opt LearnOptions
 	learned := *l.c
 	if l.english() {
 		learned.lessons = l.teach(theModel())
-		err = l.suggest(ctx, &learned)
+		if err := l.suggest(ctx, &learned); err != nil {
+			return nil, err
+		}
 	}
-	return &learned, err
+	return &learned, nil
 }
 
 // Learnt reports whether the classifier knows what a list has shown.
 func (c *Classifier) Learnt() bool { return c.lessons != nil }
 
-// english reports whether a list is one that can be learnt from. Half of the words of
-// lists in other languages and more were unknown, and a quarter of those of English ones at most.
+// english reports whether a list is one that can be learnt from: of an English analyzer, and
+// not long and mostly of words that are not English. Half of the words of lists in other
+// languages and more were unknown, and a quarter of those of English ones at most.
 func (l *learner) english() bool {
-	return !slices.ContainsFunc(l.c.analyzer.languages(), func(m *lang) bool { return !m.suffixes }) && l.list.unknown+l.list.eastern < .5
+	other := slices.ContainsFunc(l.c.analyzer.languages(), func(m *lang) bool { return !m.suffixes })
+	m := &l.list
+	return !other && (m.words < 100 || m.unknown+m.eastern < .5 || m.english > .1)
 }
 
 // A piece is a word of a keyword, or a name of several, that is no part of a term or a
@@ -103,8 +114,10 @@ type listFacts struct {
 	anchored     [4]float64            // keywords by the role that rules give them
 	terms        [4]float64            // of the lexicon
 	names        [techName + 1]float64 // part of each kind in the listed names that are no ordinary words
-	guess        float64               // how likely open words are brands, by themselves
+	guess        float64               // part of the words and terms that are likely brands, by themselves
 	unknown      float64               // part of the open words that are no words of the language
+	words        float64               // open words
+	english      float64               // part of the keywords with a function word that is only English
 	eastern      float64               // part of them that are not in Latin letters
 	ordinary     float64               // part of the lexicon's brands that are ordinary words
 	trouble, buy float64               // part of the keywords with such marks
@@ -153,12 +166,22 @@ func (c *Classifier) study(ctx context.Context, corpus *Corpus, opt LearnOptions
 func (l *learner) describe() {
 	corpus, symbols := l.corpus, l.c.symbols
 	l.symbols = make([]int32, len(corpus.words))
+	here := make([]bool, len(corpus.words)) // not only in a list before this one
+	for i := range corpus.texts {
+		for _, w := range corpus.tokensOf(i) {
+			here[w&^isQuiet] = true
+		}
+	}
 	for i, w := range corpus.words {
-		l.symbols[i] = l.c.symbol(corpus.stems[w.stem])
+		if here[i] {
+			l.symbols[i] = l.c.symbol(corpus.stems[w.stem])
+		}
 	}
 	l.facts = make([]wordFacts, len(symbols)+1)
 	for i, w := range corpus.words {
-		l.facts[l.symbols[i]].read(corpus.known.texts[i], corpus.stems[w.stem], w.class)
+		if here[i] {
+			l.facts[l.symbols[i]].read(corpus.known.texts[i], corpus.stems[w.stem], w.class)
+		}
 	}
 	var brands []string
 	for _, t := range l.c.terms {
@@ -232,7 +255,10 @@ func (l *learner) names1(symbol int32) bool {
 
 func (l *learner) addName(symbols []int32, listed nameKind, ordinary bool) {
 	id := int32(len(l.facts))
-	if l.names.add(symbols, id) != id {
+	if known := l.names.add(symbols, id); known != id {
+		if listed != noName {
+			l.facts[known].list(listed, ordinary)
+		}
 		return
 	}
 	var parts []*wordFacts
@@ -246,7 +272,7 @@ func (l *learner) addName(symbols []int32, listed nameKind, ordinary bool) {
 func appendPieces(dst []piece, s *scratch, symbols []int32, names *trie, facts []wordFacts) []piece {
 	covered := func(first, last int) bool {
 		return slices.ContainsFunc(s.findings, func(f finding) bool {
-			return f.first <= last && first <= f.last && !(first == last && first == f.gap)
+			return f.first <= last && first <= f.last && !(first == last && first == f.gap) && (f.mark == nil || !f.mark.shop)
 		})
 	}
 	for i := 0; i < len(symbols); {
@@ -278,6 +304,7 @@ func (l *learner) parse(frames *frameTries) {
 		r := &l.rules[i]
 		*r = l.c.rule(&s, symbols)
 		r.foreign = slices.ContainsFunc(symbols, func(x int32) bool { return l.facts[x].foreign })
+		r.english = slices.ContainsFunc(symbols, func(x int32) bool { return l.facts[x].english })
 		had := len(l.pieces)
 		l.pieces = appendPieces(l.pieces, &s, symbols, &l.names, l.facts)
 		l.ends[i] = uint32(len(l.pieces))
@@ -287,7 +314,7 @@ func (l *learner) parse(frames *frameTries) {
 				l.look(&s, symbols, quiet, []piece{{int32(len(l.facts)) + f.term - 1, int32(f.first), int32(f.last)}}, r, frames)
 			}
 		}
-		if l.opt.Branded != nil {
+		if len(l.opt.Branded) > 0 {
 			for _, p := range l.pieces[had:] {
 				count(&l.tallies[p.id].branded, l.opt.Branded[i] == SaidYes)
 				count(&l.tallies[p.id].notBranded, l.opt.Branded[i] == SaidNo)
@@ -378,15 +405,18 @@ func count(n *int32, yes bool) {
 func (l *learner) sum() {
 	m := &l.list
 	m.keywords = float64(len(l.rules))
-	marked := 0.
+	marked, mentions := 0., 0.
 	for i := range l.rules {
 		r := &l.rules[i]
 		m.anchored[r.role]++
+		mentions += one(r.need) + one(r.solution) + one(r.brand)
+		m.english += one(r.english)
 		m.trouble += one(r.trouble)
 		m.buy += one(r.buy)
 		marked += one(r.buy || r.method || r.trouble || r.forWhom)
 	}
 	m.market = min(1, 4*m.known()+3*marked/(m.keywords+1))
+	m.english /= m.keywords + 1
 	m.trouble /= m.keywords + 1
 	m.buy /= m.keywords + 1
 	open, unknown, eastern, names := 0., 0., 0., 1.
@@ -401,8 +431,8 @@ func (l *learner) sum() {
 			names++
 		}
 	}
-	m.guess = (m.guess/100 + m.anchored[Brand]) / max(1, open+m.anchored[Brand])
-	m.unknown, m.eastern = unknown/max(1, open), eastern/max(1, open)
+	m.guess = (m.guess/100 + m.anchored[Brand]) / max(1, open+mentions)
+	m.words, m.unknown, m.eastern = open, unknown/max(1, open), eastern/max(1, open)
 	for k := range m.names {
 		m.names[k] /= names
 	}

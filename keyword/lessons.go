@@ -1,6 +1,7 @@
 package keyword
 
 import (
+	"cmp"
 	"context"
 	"math"
 	"slices"
@@ -178,19 +179,25 @@ type judging struct {
 }
 
 // judge tells how likely a keyword has each role. strange describes a word that the list
-// did not have.
-func (t *lessons) judge(j *judging, s *scratch, r *ruled, symbols []int32, text string, strange func(word int) profile) {
+// did not have, and reports whether it can be a piece.
+func (t *lessons) judge(j *judging, s *scratch, r *ruled, symbols []int32, text string, strange func(word int) (profile, bool)) {
 	j.pieces = appendPieces(j.pieces[:0], s, symbols, &t.names, t.facts)
 	j.known = j.known[:0]
 	not := 1. // how likely it names no brand
 	for _, p := range j.pieces {
-		known := t.profiles[p.id]
-		if p.id == 0 {
-			known = strange(int(p.first))
+		known, open := t.profiles[p.id], true
+		if t.facts[p.id].forms == 0 {
+			p.id = 0
+			known, open = strange(int(p.first))
 		}
+		if !open {
+			continue
+		}
+		j.pieces[len(j.known)] = p
 		j.known = append(j.known, known)
 		not *= 1 - float64(known.brand)
 	}
+	j.pieces = j.pieces[:len(j.known)]
 	if r.brand {
 		not *= 1 - branded.rate()
 	}
@@ -198,8 +205,8 @@ func (t *lessons) judge(j *judging, s *scratch, r *ruled, symbols []int32, text 
 	j.f.reset()
 	j.f.ofRole(r, t.overlap(symbols), j.known, &t.list)
 	j.p = t.model.roles(j.f.values)
-	if len(j.pieces) == 0 && r.role != Other {
-		// All of it is known by the lexicon: the rules were right so often.
+	if len(j.pieces) == 0 && (r.role != Other || !r.method && !r.trouble) {
+		// All of it is known by the lexicon, or says nothing: the rules were right so often.
 		sure := explained.rate()
 		for i := range j.p {
 			j.p[i] *= 1 - sure
@@ -224,21 +231,24 @@ func (j *judged) best() Role {
 		return Brand
 	}
 	role := Other
-	for r := range j.p {
+	for r := Other; r < Brand; r++ {
 		if j.p[r] >= j.p[role] {
-			role = Role(r)
+			role = r
 		}
 	}
 	return role
 }
 
-// strange describes a word that the list did not have.
-func (c *Classifier) strange(f *features, text string) profile {
+// strange describes a word that the list did not have, and reports whether it can be a piece.
+func (c *Classifier) strange(f *features, text string) (profile, bool) {
 	l := c.analyzer.languages()[0]
 	word := l.wordText(text)
 	var w wordFacts
 	w.read(word, l.stemOf(word), l.classOf(word))
-	return profileOf(f, c.lessons.model, &w, &tally{}, &c.lessons.list)
+	if w.function || w.number {
+		return profile{}, false
+	}
+	return profileOf(f, c.lessons.model, &w, &tally{}, &c.lessons.list), true
 }
 
 // because says in words what speaks most for a piece's being a brand: up to three
@@ -278,7 +288,7 @@ func (m *model) because(values []float64, t *tally) string {
 func (c *Classifier) learntLabel(l *Label, s *scratch, rules *ruled, symbols []int32, text string, place func(int) span) {
 	j := &s.judging
 	t := c.lessons
-	t.judge(j, s, rules, symbols, text, func(word int) profile {
+	t.judge(j, s, rules, symbols, text, func(word int) (profile, bool) {
 		p := place(word)
 		return c.strange(&s.strange, text[p.start:p.end])
 	})
@@ -291,16 +301,26 @@ func (c *Classifier) learntLabel(l *Label, s *scratch, rules *ruled, symbols []i
 		l.Chances[r] = float32(j.p[r])
 	}
 	had := len(l.Evidence)
+	least := float32(.5) // of a piece that is told as a brand
+	if l.Role == Brand {
+		least = mayBe
+		if !l.Mentions(Brand) && len(j.known) > 0 {
+			least = min(least, slices.MaxFunc(j.known, func(a, b profile) int { return cmp.Compare(a.brand, b.brand) }).brand)
+		}
+	}
 	for i, p := range j.pieces {
-		if j.known[i].brand >= mayBe && (l.Role == Brand || j.known[i].brand >= .5) {
-			l.add(t, p, Brand, text, place)
+		if j.known[i].brand >= least {
+			c.add(l, p, Brand, symbols, text, place)
+			if next := int(p.last) + 1; l.Role == Brand && next < len(symbols) && !s.covered(next) {
+				l.addModel(place(next), text, besideIt)
+			}
 		}
 	}
 	if l.Role == Brand && !l.Mentions(Brand) {
 		l.addLikeliest(j, text, len(symbols), place)
 	}
 	if (l.Role == Need || l.Role == Solution) && !l.Mentions(l.Role) && len(j.pieces) > 0 {
-		l.add(t, j.subject(), l.Role, text, place)
+		c.add(l, j.subject(), l.Role, symbols, text, place)
 	}
 	if len(l.Evidence) > had {
 		slices.SortStableFunc(l.Evidence, func(a, b Evidence) int { return a.Start - b.Start })
@@ -344,16 +364,29 @@ func (l *Label) addLikeliest(j *judging, text string, words int, place func(int)
 }
 
 // add adds what the list has shown of a piece.
-func (l *Label) add(t *lessons, p piece, r Role, text string, place func(int) span) {
+func (c *Classifier) add(l *Label, p piece, r Role, symbols []int32, text string, place func(int) span) {
+	t := c.lessons
 	e := Evidence{Start: place(int(p.first)).start, End: place(int(p.last)).end, Role: r, Why: ByList}
 	e.Text = text[e.Start:e.End]
-	e.Term = strings.ToLower(e.Text)
-	if p.id > 0 {
-		e.Term = t.facts[p.id].text
+	e.Term = t.facts[p.id].text
+	if p.id == 0 {
+		var words []string
+		for i := p.first; i <= p.last; i++ {
+			word := t.facts[symbols[i]].text
+			if word == "" {
+				at := place(int(i))
+				word = c.analyzer.languages()[0].wordText(text[at.start:at.end])
+			}
+			words = append(words, word)
+		}
+		e.Term = strings.Join(words, " ")
 	}
-	e.From = t.why[p.id]
-	if r != Brand || e.From == "" {
-		e.From = besideIt
+	e.From = besideIt
+	switch {
+	case r == Brand && p.id == 0:
+		e.From = "the word itself"
+	case r == Brand && t.why[p.id] != "":
+		e.From = t.why[p.id]
 	}
 	l.Evidence = append(l.Evidence, e)
 }

@@ -11,6 +11,7 @@ type mark struct {
 	stage   Stage
 	method  bool // with a need it names a way to meet it
 	trouble bool // makes a need of the thing that it is said of
+	shop    bool // the name of a shop
 	atStart bool // only at the start of the keyword
 	follows bool // only after some word
 }
@@ -45,6 +46,8 @@ func (l *lang) readMarks(base string) error {
 			switch heading := strings.Trim(line, "[]"); heading {
 			case "method":
 				current.stage, current.method = Comprehend, true
+			case "shop":
+				current.stage, current.shop = Buy, true
 			case "trouble":
 				current.stage, current.trouble = Aware, true
 			default:

@@ -20,6 +20,11 @@ func (f *finding) contains(g *finding) bool {
 	return !(g.first <= f.gap && f.gap <= g.last) && f.first <= g.first && f.last >= g.last && f.last-f.first > g.last-g.first
 }
 
+// covered reports whether word i is part of a term or a mark.
+func (s *scratch) covered(i int) bool {
+	return slices.ContainsFunc(s.findings, func(f finding) bool { return f.first <= i && i <= f.last && i != f.gap })
+}
+
 // scratch is the working memory of one goroutine.
 type scratch struct {
 	loud     []int // words that are not silent
@@ -28,11 +33,6 @@ type scratch struct {
 	findings []finding
 	judging  judging
 	strange  features
-}
-
-// covers reports whether word i is part of a term or a mark.
-func (s *scratch) covers(i int) bool {
-	return slices.ContainsFunc(s.findings, func(f finding) bool { return f.first <= i && i <= f.last && i != f.gap })
 }
 
 // find fills s.findings with the terms and marks of a keyword, by place, without

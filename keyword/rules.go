@@ -10,7 +10,7 @@ type ruled struct {
 	forWhom                     bool
 	gone                        bool // trouble of a solution
 	ignored                     bool // mentions what is to be ignored
-	foreign                     bool // has words of another language
+	foreign, english            bool // has function words of another language, only of English
 }
 
 // rule reads the findings of a keyword.

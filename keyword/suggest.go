@@ -78,6 +78,14 @@ func (l *learner) suggest(ctx context.Context, c *Classifier) error {
 	slices.SortFunc(t.suggestions, func(a, b Suggestion) int {
 		return cmp.Or(cmp.Compare(stake(b), stake(a)), strings.Compare(a.Term, b.Term), cmp.Compare(a.Role, b.Role))
 	})
+	roles := map[string]Role{} // a term has one, the first
+	t.suggestions = slices.DeleteFunc(t.suggestions, func(s Suggestion) bool {
+		key := c.analyzer.Key(s.Term)
+		if roles[key] == Other {
+			roles[key] = s.Role
+		}
+		return roles[key] != s.Role
+	})
 	return nil
 }
 
@@ -134,18 +142,18 @@ func (l *learner) join(x, more *candidate) {
 // samples is how many keywords a suggestion shows.
 const samples = 3
 
-// phrase returns the words of a piece of keyword i in their normal form.
+// phrase returns the words of a piece of keyword i, each in the form that stands for all.
 func (l *learner) phrase(i int, p piece) string {
 	var words []string
 	for _, w := range l.corpus.tokensOf(i)[p.first : p.last+1] {
-		words = append(words, l.corpus.known.texts[w&^isQuiet])
+		words = append(words, l.facts[l.symbols[w&^isQuiet]].text)
 	}
 	return strings.Join(words, " ")
 }
 
 // demand returns the searches for keyword i.
 func (l *learner) demand(i int) int64 {
-	if l.opt.Demand == nil {
+	if len(l.opt.Demand) == 0 {
 		return 1
 	}
 	return l.opt.Demand[i]

@@ -14,13 +14,15 @@ type wordFacts struct {
 	sense    sense
 	listed   nameKind // in the lists of brands
 	ordinary bool     // listed, but its words mean something else
-	function bool     // carries no meaning of its own
+	function bool     // carries no meaning of its own, or is a letter
 	number   bool
 	eastern  bool // not in Latin letters
 	mixed    bool // has letters and digits
 	compound bool // of two English words
 	owner    bool // ends with 's
 	foreign  bool // a function word of another language
+	english  bool // a function word of no other
+	origin   bool // of a people, a language, a day or a month
 	inTerm   bool // a word of the lexicon's terms for needs and solutions
 	slip     bool // one letter away from a brand
 }
@@ -49,18 +51,30 @@ func (f *wordFacts) read(text, stem string, c class) {
 	default:
 		f.kind = max(f.kind, rareWord)
 	}
-	f.function = f.function || c&functionClasses != 0
-	f.number = f.number || c&number != 0
+	f.function = f.function || c&functionClasses != 0 || len(text) == 1
+	n, name := brandNames().longest([]string{text})
+	f.number = f.number || c&number != 0 && n == 0 // but 1password
 	f.owner = f.owner || strings.HasSuffix(text, "'s") && known[stem] < rareWord
+	f.english = f.english || c&functionClasses != 0 && len(text) > 1 && !functionElsewhere(text)
 	f.foreign = f.foreign || known[text] == unknownWord && senses[text] == noSense && functionElsewhere(text)
 	for i, r := range text {
 		f.eastern = f.eastern || r >= 0x250
 		f.mixed = f.mixed || i > 0 && isDigit(r) && !f.number
 	}
-	if n, name := brandNames().longest([]string{text}); n == 1 && (f.listed == noName || f.ordinary && !name.ordinary()) {
-		f.listed, f.ordinary = name.kind, name.ordinary() || f.sense == anOrigin
+	if n == 1 {
+		f.list(name.kind, name.ordinary())
 	}
-	f.compound = f.compound || f.kind == unknownWord && isCompound(text, known)
+	f.origin = f.origin || of == anOrigin
+	f.ordinary = f.ordinary || f.origin
+	f.compound = f.kind == unknownWord && (f.compound || isCompound(text, known))
+}
+
+// list adds what the lists of brands say of a form: of several forms those count that are not
+// ordinary, and of these the first kind.
+func (f *wordFacts) list(kind nameKind, ordinary bool) {
+	if f.listed == noName || f.ordinary && !ordinary || f.ordinary == ordinary && kind < f.listed {
+		f.listed, f.ordinary = kind, ordinary
+	}
 }
 
 // isCompound reports whether a word is two English words of three letters and more.

@@ -134,7 +134,7 @@ func pairs(ctx context.Context, p *program.Program) error {
 	}
 	var suggestions []keyword.Suggestion
 	if *learn {
-		if _, suggestions, err = p.LearnRoles(ctx, analyzer, market); err != nil {
+		if _, suggestions, err = p.LearnRoles(ctx, market); err != nil {
 			return err
 		}
 	}

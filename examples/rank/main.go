@@ -143,7 +143,7 @@ func rank(ctx context.Context, p *program.Program) error {
 	roles, suggestions := *lexiconFile != "", []keyword.Suggestion(nil)
 	if *learn {
 		var learnt bool
-		if learnt, suggestions, err = p.LearnRoles(ctx, analyzer, market); err != nil {
+		if learnt, suggestions, err = p.LearnRoles(ctx, market); err != nil {
 			return err
 		}
 		roles = roles || learnt

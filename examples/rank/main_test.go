@@ -288,7 +288,7 @@ func TestFormulas(t *testing.T) {
 	for _, r := range records[1:] {
 		keywords = append(keywords, r[0])
 	}
-	assert.Equal(t, []string{"'@y", "'-x", "'+rash", "'=cmd()"}, keywords)
+	assert.Equal(t, []string{"'+rash", "'=cmd()", "'@y", "'-x"}, keywords)
 }
 
 // TestManyFiles: files are one market, and a keyword of both is one.

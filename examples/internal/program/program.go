@@ -163,21 +163,17 @@ func (p *Program) Learn(ctx context.Context, a *keyword.Analyzer, m *demand.Mark
 }
 
 // LearnRoles makes a market tell roles by what its keywords show, and returns what they
-// suggest for the lexicon. Of other languages than English too little is known to tell
-// the names of brands from the words of the language: there it learns nothing, and says so
-// on standard error.
-func (p *Program) LearnRoles(ctx context.Context, a *keyword.Analyzer, m *demand.Market) (learnt bool, suggestions []keyword.Suggestion, err error) {
-	for _, tag := range a.Languages() {
-		if base, _ := tag.Base(); base.String() != "en" {
-			fmt.Fprintln(p.Stderr, "roles are learnt from English keywords only: the lexicon decides alone")
-			return false, nil, nil
-		}
-	}
+// suggest for the lexicon. Where nothing can be learnt, as from other languages than
+// English, it says so on standard error.
+func (p *Program) LearnRoles(ctx context.Context, m *demand.Market) (learnt bool, suggestions []keyword.Suggestion, err error) {
 	c, err := m.Learn(ctx)
 	if err != nil {
 		return false, nil, err
 	}
-	return true, c.Suggestions(), nil
+	if !c.Learnt() {
+		fmt.Fprintln(p.Stderr, "roles are learnt from English keywords only: the lexicon decides alone")
+	}
+	return c.Learnt(), c.Suggestions(), nil
 }
 
 // open opens a file, or standard input for "-", and returns its name for messages.
