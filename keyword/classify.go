@@ -298,7 +298,7 @@ func (c *Classifier) label(s *scratch, text string, symbols []int32, quiet []boo
 			credit(l.Evidence, append(methods, troubles...), l.Role)
 		}
 	case l.Role != Other:
-		l.Confidence = s.confidence(ruled, symbols, quiet)
+		l.Confidence = s.confidence(ruled, quiet)
 	case ignored:
 		l.Confidence = ignoredConfidence
 		if c.lessons != nil {

@@ -4,14 +4,12 @@ import "math"
 
 // confidence is how often a keyword with such evidence had the role that its
 // terms speak for.
-func (s *scratch) confidence(r Role, symbols []int32, quiet []bool) float64 {
+func (s *scratch) confidence(r Role, quiet []bool) float64 {
 	if r == Brand {
 		return round(branded.rate())
 	}
-	for i := range symbols {
-		if !quiet[i] && !s.covered(i) {
-			return round(partly.rate())
-		}
+	if !s.explains(quiet) {
+		return round(partly.rate())
 	}
 	return round(explained.rate())
 }

@@ -153,13 +153,12 @@ func (c *Classifier) study(ctx context.Context, corpus *Corpus, opt LearnOptions
 	copied.symbols = maps.Clone(c.symbols)
 	frames := copied.frameTries()
 	l := &learner{c: &copied, corpus: corpus, opt: opt}
-	l.describe()
-	l.findNames()
-	l.parse(frames)
-	l.sum()
-	l.compare()
-	l.stand()
-	return l, ctx.Err()
+	for _, step := range []func(){l.describe, l.findNames, func() { l.parse(frames) }, l.sum, l.compare, l.stand} {
+		if step(); ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+	}
+	return l, nil
 }
 
 // describe finds what is known of each word.
@@ -227,7 +226,7 @@ func (l *learner) findNames() {
 			if n, name := brandNames().longest(words[k:]); n > 1 {
 				l.addName(symbols[k:k+n], name.kind, name.ordinary())
 			}
-			if k > 0 && l.names1(symbols[k-1]) && l.names1(s) {
+			if k > 0 && l.nameable(symbols[k-1]) && l.nameable(s) {
 				pairs[pair{symbols[k-1], s}]++
 			}
 		}
@@ -248,8 +247,8 @@ func (l *learner) findNames() {
 	l.tallies = make([]tally, len(l.facts)+len(l.c.terms)) // of pieces, and of the lexicon's brands
 }
 
-// names1 reports whether a word can be part of a name.
-func (l *learner) names1(symbol int32) bool {
+// nameable reports whether a word can be part of a name.
+func (l *learner) nameable(symbol int32) bool {
 	return !l.facts[symbol].function && !l.facts[symbol].number
 }
 

@@ -25,6 +25,16 @@ func (s *scratch) covered(i int) bool {
 	return slices.ContainsFunc(s.findings, func(f finding) bool { return f.first <= i && i <= f.last && i != f.gap })
 }
 
+// explains reports whether all words but silent ones are part of terms or marks.
+func (s *scratch) explains(quiet []bool) bool {
+	for i, q := range quiet {
+		if !q && !s.covered(i) {
+			return false
+		}
+	}
+	return true
+}
+
 // scratch is the working memory of one goroutine.
 type scratch struct {
 	loud     []int // words that are not silent
