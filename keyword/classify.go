@@ -42,7 +42,8 @@ type Label struct {
 	Stage Stage
 
 	// Confidence is the share of such keywords, 0 to 1, that people label with
-	// this role: see [Classifier] for how it is come by.
+	// this role: see [Classifier] for how it is come by. In Other it is low where nothing
+	// speaks for that but that nothing else is known.
 	Confidence float64
 
 	// Chances are how likely each role is, by Role; they add up to 1. They are those of a
@@ -74,7 +75,9 @@ func (l *Label) Mentions(r Role) bool {
 // to keywords with evidence of that kind, on lists of three markets, labelled by
 // two people, with three terms a role. It is lower where words of the keyword are
 // unknown, as one of them may be the name of a brand. It says nothing of markets
-// that are unlike those three.
+// that are unlike those three. Once the classifier has learnt from a list, it is what the
+// model says, which on markets that it was not fitted on was right of 96 in 100 keywords where it
+// said .9 and more, and of 89 where it said .8 to .9 ([Classifier.Learn]).
 type Classifier struct {
 	analyzer *Analyzer
 	from     string

@@ -13,7 +13,10 @@
 //     solution or a brand?) and a [Stage] (how far along is the searcher?), with a
 //     confidence and the evidence: which words, what they say, where that was
 //     learnt.
-//  4. For more than a few keywords, [NewCorpus] analyses them all in parallel and
+//  4. [Classifier.Learn] looks at the whole list, and learns from it which other words
+//     are names of brands and which keywords name needs and solutions;
+//     [Classifier.Suggestions] asks the analyst about them.
+//  5. For more than a few keywords, [NewCorpus] analyses them all in parallel and
 //     keeps them small; [Corpus.Variants] are the classes of close variants and
 //     [Classifier.ClassifyAll] the labels.
 //
@@ -52,8 +55,9 @@
 //
 // # What it does not do
 //
-// No role is learnt from the list. Only English has marks of stages, and words and names
-// that are known to be no slips. Chinese and Thai are words as long as their runs of
+// Roles are learnt from English lists only, and only English has marks of stages, and words
+// and names that are known to be no slips. What names nothing of a market is hardly ever told
+// in a list that is one; a brand whose name is an ordinary word is often missed. Chinese and Thai are words as long as their runs of
 // letters. Finnish, Hungarian, Polish and Turkish miss many inflected forms, and letters
 // without their marks (sähköpyörä, sahkopyora) where these tell words apart.
 package keyword
