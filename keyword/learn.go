@@ -8,6 +8,8 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // LearnOptions is what is known of the keywords of a list beside their words, one for each.
@@ -105,6 +107,7 @@ type tally struct {
 	places                        [4]float64 // of these, in the place of a term of each role
 	likely                        float64    // of these, in the place of a likely brand
 	branded, notBranded           int32      // by the source
+	capital                       int32      // written with a capital where other words of the keyword are not
 	standing                      float64    // how far it stands where brands of this list stand: log-odds
 }
 
@@ -313,12 +316,33 @@ func (l *learner) parse(frames *frameTries) {
 				l.look(&s, symbols, quiet, []piece{{int32(len(l.facts)) + f.term - 1, int32(f.first), int32(f.last)}}, r, frames)
 			}
 		}
+		l.capitals(i, l.pieces[had:])
 		if len(l.opt.Branded) > 0 {
 			for _, p := range l.pieces[had:] {
 				count(&l.tallies[p.id].branded, l.opt.Branded[i] == SaidYes)
 				count(&l.tallies[p.id].notBranded, l.opt.Branded[i] == SaidNo)
 			}
 		}
+	}
+}
+
+// capitals counts the pieces of keyword i that are written with a capital while other words
+// are not.
+func (l *learner) capitals(i int, pieces []piece) {
+	text := l.corpus.texts[i]
+	if len(pieces) == 0 || !strings.ContainsFunc(text, unicode.IsUpper) {
+		return
+	}
+	spans := l.corpus.langAt(i).appendSpans(nil, text)
+	capital := func(s span) bool {
+		r, _ := utf8.DecodeRuneInString(text[s.start:s.end])
+		return unicode.IsUpper(r)
+	}
+	if !slices.ContainsFunc(spans, func(s span) bool { return !capital(s) }) {
+		return
+	}
+	for _, p := range pieces {
+		count(&l.tallies[p.id].capital, capital(spans[p.first]))
 	}
 }
 

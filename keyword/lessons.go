@@ -3,6 +3,7 @@ package keyword
 import (
 	"cmp"
 	"context"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -26,6 +27,7 @@ func profileOf(f *features, m *model, w *wordFacts, t *tally, list *listFacts) p
 		// Each side of the source's word counts as so many times as likely.
 		z += sourceLogOdds * (float64(t.branded) - float64(t.notBranded)) / (said + 1)
 	}
+	z += float64(capitalLogOdds * float64(t.capital) / (float64(t.n) + 1))
 	keywords := float64(t.anchors[Other] + t.anchors[Need] + t.anchors[Solution] + t.anchors[Brand])
 	n := float64(t.n) + 1
 	return profile{
@@ -42,6 +44,10 @@ func profileOf(f *features, m *model, w *wordFacts, t *tally, list *listFacts) p
 // sourceLogOdds is how much more likely a word of a keyword is a brand's where the source
 // says so of the keyword: the logarithm of how many times as likely.
 const sourceLogOdds = 3
+
+// capitalLogOdds is how much more likely a word is a brand's where it is always written with a
+// capital and others beside it are not. It is set by hand: hardly any list has capitals.
+const capitalLogOdds = 2
 
 // saidYes and saidNo are how many times as likely a keyword names a brand where its source
 // says that it does, or that it does not. Of 908 keywords of three lists of which Ahrefs
@@ -75,6 +81,7 @@ type lessons struct {
 	why         map[int32]string // of pieces that may be brands
 	suggestions []Suggestion
 	said        map[string]Said // of keywords, by the source
+	slips       map[int32]int32 // of brands that are misspelt, the brand
 }
 
 // termWords are the words of a term of the lexicon, with weights that add up to 1: rare
@@ -117,7 +124,72 @@ func (l *learner) teach(m *model) *lessons {
 			t.why[i] = why
 		}
 	}
+	l.findSlips(t)
 	return t
+}
+
+// findSlips finds words that nobody knows, one letter away from a brand that the lexicon has
+// or that is likely one and stands in many times as many keywords: they are that brand,
+// misspelt, and take its name.
+func (l *learner) findSlips(t *lessons) {
+	const often = 4
+	slips := map[int32]int32{}
+	near := map[string][]int32{} // brands by what is left of them without a letter, and as they are
+	add := func(id int32, text string) {
+		for k := range len(text) + 1 {
+			key := text[:max(0, k-1)] + text[k:]
+			near[key] = append(near[key], id)
+		}
+	}
+	brands := make(map[int32]int32) // of each, in how many keywords
+	for _, term := range l.c.terms {
+		if tokens := l.c.analyzer.Tokens(term.text); term.role == Brand && len(tokens) == 1 {
+			id := l.c.symbols[tokens[0].Stem]
+			brands[id] = math.MaxInt32
+			if l.facts[id].text == "" {
+				l.facts[id].text = tokens[0].Text
+			}
+		}
+	}
+	for i := range l.facts {
+		if id := int32(i); t.profiles[i].brand >= .9 && l.facts[i].words == 1 && l.tallies[i].n >= often {
+			brands[id] = max(brands[id], l.tallies[i].n)
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(brands)) {
+		if len(l.facts[id].text) >= leastWrong {
+			add(id, l.facts[id].text)
+		}
+	}
+	for i := range l.facts {
+		f := &l.facts[i]
+		if f.kind != unknownWord || f.listed != noName || f.words != 1 || f.eastern || len(f.text) < leastWrong || l.tallies[i].n == 0 {
+			continue
+		}
+		var right int32
+		for k := range len(f.text) + 1 {
+			for _, id := range near[f.text[:max(0, k-1)]+f.text[k:]] {
+				if int(id) != i && brands[id]/often >= l.tallies[i].n && oneEdit(f.text, l.facts[id].text) &&
+					(right == 0 || brands[id] > brands[right] || brands[id] == brands[right] && l.facts[id].text < l.facts[right].text) {
+					right = id
+				}
+			}
+		}
+		if right == 0 {
+			continue
+		}
+		t.profiles[i].brand = max(t.profiles[i].brand, .9)
+		t.why[int32(i)] = "one letter from " + l.facts[right].text
+		slips[int32(i)] = right
+	}
+	t.slips = slips
+	names := make(map[int32]string, len(slips)) // before any is renamed
+	for wrong, right := range slips {
+		names[wrong] = t.facts[right].text
+	}
+	for wrong, name := range names {
+		t.facts[wrong].text = name
+	}
 }
 
 // mayBe is the probability from which a piece is told as evidence for a brand.
@@ -279,6 +351,9 @@ func (m *model) because(values []float64, t *tally) string {
 	}
 	if t.branded > 0 {
 		says = append(says, "branded by its source")
+	}
+	if t.capital > 0 {
+		says = append(says, "written with a capital")
 	}
 	return strings.Join(says, "; ")
 }

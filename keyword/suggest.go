@@ -101,6 +101,9 @@ func (l *learner) candidates(ctx context.Context, c *Classifier, start, end int)
 		j, r := &s.judging, &l.rules[i]
 		c.lessons.judge(j, &s, r, symbols, l.corpus.texts[i], nil)
 		for k, p := range j.pieces {
+			if _, slip := c.lessons.slips[p.id]; slip {
+				continue
+			}
 			if b := j.known[k].brand; b >= leastSuggested {
 				l.tell(found, named{Brand, c.lessons.facts[p.id].text}, i, float64(b), c.lessons.why[p.id])
 			}
