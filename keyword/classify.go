@@ -77,7 +77,7 @@ func (l *Label) Mentions(r Role) bool {
 // unknown, as one of them may be the name of a brand. It says nothing of markets
 // that are unlike those three. Once the classifier has learnt from a list, it is what the
 // model says, which on markets that it was not fitted on was right of 96 in 100 keywords where it
-// said .9 and more, and of 89 where it said .8 to .9 ([Classifier.Learn]).
+// said .9 and more, and of 88 where it said .8 to .9 ([Classifier.Learn]).
 type Classifier struct {
 	analyzer *Analyzer
 	from     string

@@ -113,18 +113,19 @@ type tally struct {
 
 // listFacts are what a list and a lexicon are like as a whole.
 type listFacts struct {
-	keywords     float64
-	anchored     [4]float64            // keywords by the role that rules give them
-	terms        [4]float64            // of the lexicon
-	names        [techName + 1]float64 // part of each kind in the listed names that are no ordinary words
-	guess        float64               // part of the words and terms that are likely brands, by themselves
-	unknown      float64               // part of the open words that are no words of the language
-	words        float64               // open words
-	english      float64               // part of the keywords with a function word that is only English
-	eastern      float64               // part of them that are not in Latin letters
-	ordinary     float64               // part of the lexicon's brands that are ordinary words
-	trouble, buy float64               // part of the keywords with such marks
-	market       float64               // 0 where hardly anything is known or marked as a market's, to 1
+	keywords                    float64
+	anchored                    [4]float64            // keywords by the role that rules give them
+	terms                       [4]float64            // of the lexicon
+	names                       [techName + 1]float64 // part of each kind in the listed names that are no ordinary words
+	guess                       float64               // part of the words and terms that are likely brands, by themselves
+	unknown                     float64               // part of the open words that are no words of the language
+	words                       float64               // open words
+	english                     float64               // part of the keywords with a function word that is only English
+	eastern                     float64               // part of them that are not in Latin letters
+	ordinary                    float64               // part of the lexicon's brands that are ordinary words
+	trouble, buy                float64               // part of the keywords with such marks
+	articulate, method, compare float64
+	market                      float64 // 0 where hardly anything is known or marked as a market's, to 1
 }
 
 // known is the part of the keywords in which the lexicon knows something.
@@ -436,9 +437,15 @@ func (l *learner) sum() {
 		m.english += one(r.english)
 		m.trouble += one(r.trouble)
 		m.buy += one(r.buy)
+		m.articulate += one(r.articulate)
+		m.method += one(r.method)
+		m.compare += one(r.compare)
 		marked += one(r.buy || r.method || r.trouble || r.forWhom)
 	}
 	m.market = min(1, 4*m.known()+3*marked/(m.keywords+1))
+	for _, part := range []*float64{&m.articulate, &m.method, &m.compare} {
+		*part /= m.keywords + 1
+	}
 	m.english /= m.keywords + 1
 	m.trouble /= m.keywords + 1
 	m.buy /= m.keywords + 1
