@@ -26,6 +26,7 @@ type LearnOptions struct {
 // Said is what a source says of a keyword.
 type Said uint8
 
+// What a source can say: nothing, yes, or no.
 const (
 	NotSaid Said = iota
 	SaidYes
@@ -38,19 +39,22 @@ const (
 // the more it knows the more is found. The corpus must be of the classifier's analyzer,
 // and the keywords that are to be classified are best part of it.
 //
-// A word is judged by where it stands: in which frames ("X login", "how to treat X", data/frames-*.txt), in
-// the place of which terms of the lexicon, before or behind which; by what is known of it
-// (a word of the language and what it mostly means, a name of a person or a place, a brand
-// of open lists); and by what is beside it. How much each of these says was fitted on
+// A word is judged by where it stands: in which frames ("X login", "how to treat X":
+// data/frames-*.txt), in the place of which terms of the lexicon, before or behind which,
+// and how brands stand in this list; by what is known of it (a word of the language and what it
+// mostly means, a name of a person or a place, a brand of open lists, a capital, what
+// the source says); and by what is beside it. How much each of these says was fitted on
 // labelled lists of other markets (data/roles.txt), by logistic regression: a keyword
-// names a brand unless none of its words does ("noisy or"), and else the role is that of a
-// multinomial model. The probability of the role is the confidence of the label.
+// names a brand unless none of its words does ("noisy or", Pearl 1988), and else the role is that
+// of a multinomial model. The probability of the role is the confidence of the label.
 //
 // English only: from an analyzer of other languages, and from lists most words of which
-// are not English, nothing is learnt ([Classifier.Learnt]), and roles are told by the lexicon and
-// the marks as before.
-// Time is O(n log n) in the number of words; it works in parallel. The result does not
-// depend on the order of the keywords; one that stands twice counts twice. Cancelling ctx ends it early with ctx's error.
+// are not English, nothing is learnt ([Classifier.Learnt]), and roles are told by the
+// lexicon and the marks as before.
+//
+// Time is O(n log n) in the number of words. The result does not depend on the order of
+// the keywords; one that stands twice counts twice. Cancelling ctx ends it early with ctx's
+// error. Options of another length than the list are an error.
 func (c *Classifier) Learn(ctx context.Context, corpus *Corpus, opt LearnOptions) (*Classifier, error) {
 	for _, n := range [...]int{len(opt.Demand), len(opt.Branded)} {
 		if n != 0 && n != corpus.Len() {
@@ -198,7 +202,8 @@ func (l *learner) describe() {
 	}
 	for i := range l.facts {
 		f := &l.facts[i]
-		f.slip = f.kind == unknownWord && len(f.text) >= 5 && slices.ContainsFunc(brands, func(b string) bool { return oneEdit(f.text, b) })
+		f.slip = f.kind == unknownWord && len(f.text) >= leastWrong &&
+			slices.ContainsFunc(brands, func(b string) bool { return oneEdit(f.text, b) })
 	}
 }
 
@@ -519,7 +524,9 @@ func (l *learner) compare() {
 			}
 		}
 	}
-	slices.SortFunc(records, func(a, b record) int { return cmp.Or(cmp.Compare(a.context, b.context), cmp.Compare(a.id, b.id)) })
+	slices.SortFunc(records, func(a, b record) int {
+		return cmp.Or(cmp.Compare(a.context, b.context), cmp.Compare(a.id, b.id))
+	})
 	for len(records) > 0 {
 		n := 1
 		for n < len(records) && records[n].context == records[0].context {

@@ -109,7 +109,11 @@ func (l *learner) candidates(ctx context.Context, c *Classifier, start, end int)
 			}
 		}
 		role := j.best()
-		if (role == Need && !r.need || role == Solution && !r.solution) && len(j.pieces) > 0 && j.p[Brand] < leastSuggested && c.lessons.facts[j.pieces[len(j.pieces)-1].id].kind != placeWord {
+		fresh := role == Need && !r.need || role == Solution && !r.solution
+		if !fresh || len(j.pieces) == 0 || j.p[Brand] >= leastSuggested {
+			continue
+		}
+		if last := j.pieces[len(j.pieces)-1]; c.lessons.facts[last.id].kind != placeWord {
 			l.tell(found, named{role, l.phrase(i, j.subject())}, i, j.p[role], besideIt)
 		}
 	}
