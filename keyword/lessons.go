@@ -224,7 +224,16 @@ func (t *lessons) judge(j *judging, s *scratch, r *ruled, symbols []int32, text 
 		j.p[i] *= not
 	}
 	j.p[Brand] += 1 - not
+	if t.list.none() && t.said[text] != SaidYes {
+		for r := Need; r <= Brand; r++ {
+			j.p[r] *= outside
+		}
+		j.p[Other] = 1 - j.p[Need] - j.p[Solution] - j.p[Brand]
+	}
 }
+
+// outside is what remains of the probability of a role in a list that is no market's.
+const outside = .1
 
 // brandFrom is how likely a keyword must be a brand's to be told for one. It is below a
 // half, as a brand is told before what else a keyword names: on the lists on which the weights were

@@ -22,7 +22,7 @@ type Suggestion struct {
 
 // Suggestions returns the terms that the classifier has learnt and is not sure of, those
 // first whose answer matters most: by the demand of the keywords (and their number), times the confidence. It
-// is nil for a classifier that has learnt nothing.
+// is nil for a classifier that has learnt nothing, or from a list that is no market's.
 func (c *Classifier) Suggestions() []Suggestion {
 	if c.lessons == nil {
 		return nil
@@ -48,6 +48,9 @@ type named struct {
 
 // suggest finds what the lessons suggest, by judging all keywords.
 func (l *learner) suggest(ctx context.Context, c *Classifier) error {
+	if l.list.none() {
+		return nil
+	}
 	parts := split(len(l.corpus.texts))
 	found := make([]map[named]*candidate, len(parts))
 	if err := each(ctx, len(parts), func(p int) {
