@@ -147,7 +147,7 @@ func (m *listFacts) elsewhere() bool { return m.terms != [4]float64{} && m.known
 // and the most frequent word in 10 and more but for one; in lists of gossip, sports and trivia in
 // 16 and more, and in 7 and less.
 func (m *listFacts) none() bool {
-	alien := m.people >= .3 && m.market < .25 || m.top < .1 && (m.people >= .1 || m.market < .15)
+	alien := m.people >= .15 && m.market < .25 || m.top < .1 && (m.people >= .1 || m.market < .15)
 	return m.known() < .01 && m.keywords >= 10 && alien
 }
 
