@@ -376,16 +376,20 @@ func (c *Corpus) Variants() []int32 {
 	return classes
 }
 
-// hash mixes numbers (the finalizer of MurmurHash3 over each).
+// hash mixes numbers.
 func hash(units []uint64) uint64 {
 	h := uint64(len(units))
 	for _, u := range units {
-		h ^= u + 0x9e3779b97f4a7c15
-		h = (h ^ h>>33) * 0xff51afd7ed558ccd
-		h = (h ^ h>>33) * 0xc4ceb9fe1a85ec53
-		h ^= h >> 33
+		h = mix(h ^ (u + 0x9e3779b97f4a7c15))
 	}
 	return h
+}
+
+// mix mixes the bits of a number (the finalizer of MurmurHash3).
+func mix(h uint64) uint64 {
+	h = (h ^ h>>33) * 0xff51afd7ed558ccd
+	h = (h ^ h>>33) * 0xc4ceb9fe1a85ec53
+	return h ^ h>>33
 }
 
 // split cuts n keywords into ranges for parallel work.

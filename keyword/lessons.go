@@ -335,9 +335,6 @@ func (c *Classifier) learntLabel(l *Label, s *scratch, rules *ruled, symbols []i
 			}
 		}
 	}
-	if l.Role == Brand && !l.Mentions(Brand) {
-		l.addLikeliest(j, text, len(symbols), place)
-	}
 	if (l.Role == Need || l.Role == Solution) && !l.Mentions(l.Role) && len(j.pieces) > 0 {
 		c.add(l, j.subject(), l.Role, symbols, text, place)
 	}
@@ -365,21 +362,6 @@ func (j *judged) subject() piece {
 		p.id = 0
 	}
 	return p
-}
-
-// addLikeliest adds the piece that is the likeliest of a keyword to be a brand, where only
-// the source says that one is; the whole keyword where the lexicon knows all of it.
-func (l *Label) addLikeliest(j *judging, text string, words int, place func(int) span) {
-	p := piece{last: int32(words - 1)}
-	for i, best := 0, float32(-1); i < len(j.pieces); i++ {
-		if b := j.known[i].brand; b > best {
-			p, best = j.pieces[i], b
-		}
-	}
-	e := Evidence{Start: place(int(p.first)).start, End: place(int(p.last)).end, Role: Brand, Why: ByList, From: "branded by its source"}
-	e.Text = text[e.Start:e.End]
-	e.Term = strings.ToLower(e.Text)
-	l.Evidence = append(l.Evidence, e)
 }
 
 // add adds what the list has shown of a piece.
