@@ -10,26 +10,7 @@ import (
 )
 
 // number is a number, which JSON has as such, or null.
-type number struct {
-	value float64
-	known bool
-}
-
-// MarshalJSON writes the number, or null.
-func (n number) MarshalJSON() ([]byte, error) {
-	if !n.known {
-		return []byte("null"), nil
-	}
-	return strconv.AppendFloat(nil, n.value, 'f', -1, 64), nil
-}
-
-// String is the number in a cell of CSV, "" where it is not known.
-func (n number) String() string {
-	if !n.known {
-		return ""
-	}
-	return strconv.FormatFloat(n.value, 'f', -1, 64)
-}
+type number = table.Figure
 
 // An interval is a low and a high, null where it is not known or has no bound.
 type interval struct {
@@ -41,7 +22,7 @@ type interval struct {
 func outwards(low, high float64, digits int, known bool) interval {
 	unit := math.Pow(10, float64(digits))
 	const slack = 1e-9 // of a unit: 0.3 is a little less than 3 tenths
-	return interval{number{math.Floor(low*unit+slack) / unit, known}, number{math.Ceil(high*unit-slack) / unit, known && !math.IsInf(high, 1)}}
+	return interval{number{Value: math.Floor(low*unit+slack) / unit, Known: known}, number{Value: math.Ceil(high*unit-slack) / unit, Known: known && !math.IsInf(high, 1)}}
 }
 
 // scale turns counts of the market's period into those that are printed.
@@ -54,7 +35,7 @@ func (s scale) sum(x demand.Sum) interval {
 		digits = 0
 	}
 	out := outwards(float64(x.Low)*s.factor, float64(x.High)*s.factor, digits, x.Known > 0 || x.Unknown == 0)
-	out.High.known = out.High.known && x.High != demand.Unbounded
+	out.High.Known = out.High.Known && x.High != demand.Unbounded
 	return out
 }
 
@@ -63,20 +44,20 @@ func fraction(f demand.Fraction) interval { return outwards(f.Low, f.High, 4, f.
 
 // estimate returns the bounds of an estimate, and its middle.
 func estimate(e demand.Estimate) (interval, number) {
-	return outwards(e.Low, e.High, 3, e.Known), number{math.Round(e.Middle*1e3) / 1e3, e.Known}
+	return outwards(e.Low, e.High, 3, e.Known), number{Value: math.Round(e.Middle*1e3) / 1e3, Known: e.Known}
 }
 
 // String prints an interval: "4,900–6,000".
 func (i interval) String() string {
 	switch {
-	case !i.Low.known:
+	case !i.Low.Known:
 		return "unknown"
-	case !i.High.known:
-		return table.Number(i.Low.value) + " or more"
+	case !i.High.Known:
+		return table.Number(i.Low.Value) + " or more"
 	case i.Low == i.High:
-		return table.Number(i.Low.value)
+		return table.Number(i.Low.Value)
 	}
-	return table.Number(i.Low.value) + "–" + table.Number(i.High.value)
+	return table.Number(i.Low.Value) + "–" + table.Number(i.High.Value)
 }
 
 // percent prints a fraction in whole percent, the bounds outwards.
@@ -88,7 +69,7 @@ func percent(f demand.Fraction) string {
 	if i.Low == i.High || f.Low == f.High {
 		return fmt.Sprintf("%.0f %%", 100*f.Low)
 	}
-	return fmt.Sprintf("%.0f–%.0f %%", i.Low.value, i.High.value)
+	return fmt.Sprintf("%.0f–%.0f %%", i.Low.Value, i.High.Value)
 }
 
 // about prints an estimate with two digits: "2.9–3.7".

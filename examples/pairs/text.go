@@ -102,7 +102,7 @@ func (a *answer) writeTable(w *bufio.Writer) error {
 	}
 	n := a.report.Totals
 	fmt.Fprintf(w, "%s keywords in %s entries; %s rows refused. %s: %s name a need, a solution or a brand;\n%s a need and no way to meet it; %s a need and a way to meet it, each counted once.\n",
-		table.Number(float64(n.Keywords)), table.Number(float64(n.Terms)), table.Number(float64(n.Refused)), title(a.unit()), a.sum(a.Market), a.sum(a.Alone), a.sum(a.Paired))
+		table.Number(float64(n.Keywords)), table.Number(float64(n.Terms)), table.Number(float64(n.Refused)), table.Title(a.unit()), a.sum(a.Market), a.sum(a.Alone), a.sum(a.Paired))
 	if unknown := a.Market.Unknown; unknown > 0 {
 		fmt.Fprintf(w, "The volume of %s entries is unknown and part of no sum.\n", table.Number(float64(unknown)))
 	}
@@ -111,8 +111,6 @@ func (a *answer) writeTable(w *bufio.Writer) error {
 	}
 	return nil
 }
-
-func title(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
 
 // pairSheet shows the pairings with one role.
 func (a *answer) pairSheet(role keyword.Role) *sheet {
@@ -169,7 +167,7 @@ func (a *answer) whiteSheet() *sheet {
 	s.Row(s.title, table.Right(a.unit()+" that say no way"), table.Right("place"), table.Right("of its own"), table.Right("of all needs"), table.Right("solutions"), table.Right("brands"), "sure")
 	for _, x := range cut(a.options, a.white) {
 		s.none = ""
-		s.Row(clip(x.Name), table.Right(a.sum(x.Alone).String()), table.Right(places(x.Best, x.Worst)), table.Right(percent(x.Unmet)), table.Right(percent(x.Share)),
+		s.Row(clip(x.Name), table.Right(a.sum(x.Alone).String()), table.Right(table.Places(x.Best, x.Worst)), table.Right(percent(x.Unmet)), table.Right(percent(x.Share)),
 			table.Right(strconv.Itoa(x.Solutions.Named)), table.Right(strconv.Itoa(x.Brands.Named)), yes(x.Sure))
 	}
 	return s
@@ -180,16 +178,6 @@ func yes(sure bool) string {
 		return "yes"
 	}
 	return "may be"
-}
-
-func places(best, worst int) string {
-	switch {
-	case best == 0:
-		return "–"
-	case best == worst:
-		return strconv.Itoa(best)
-	}
-	return fmt.Sprintf("%d–%d", best, worst)
 }
 
 // standSheet shows the brands that stand for a need.

@@ -8,6 +8,7 @@ import (
 
 	"github.com/needscape/needscape/demand"
 	"github.com/needscape/needscape/examples/internal/program"
+	"github.com/needscape/needscape/examples/internal/table"
 	"github.com/needscape/needscape/keyword"
 )
 
@@ -17,17 +18,7 @@ import (
 const schema = 1
 
 // number is a number of searches, which JSON has as such, or null.
-type number struct {
-	value float64
-	known bool
-}
-
-func (n number) MarshalJSON() ([]byte, error) {
-	if !n.known {
-		return []byte("null"), nil
-	}
-	return strconv.AppendFloat(nil, n.value, 'f', -1, 64), nil
-}
+type number = table.Figure
 
 type entry struct {
 	Keyword    string         `json:"keyword"`
@@ -179,7 +170,7 @@ func writeJSON(w *bufio.Writer, r *demand.Report, opt options) error {
 	}
 	field("refused", refused)
 	in, placed := s.round(r.Totals.In), s.round(r.Totals.Placed)
-	lost := number{math.Round((in.value-placed.value)*100) / 100, true}
+	lost := number{Value: math.Round((in.Value-placed.Value)*100) / 100, Known: true}
 	field("totals", totals{r.Totals.Rows, r.Totals.Keywords, r.Totals.Terms, r.Totals.Repeated, r.Totals.Varying, in, placed, lost})
 	if err != nil {
 		return err
@@ -215,9 +206,9 @@ func (s scale) with(n int64, round func(float64) float64) number {
 		return number{}
 	}
 	if s.factor == 1 {
-		return number{float64(n), true}
+		return number{Value: float64(n), Known: true}
 	}
-	return number{round(float64(n)*s.factor*100) / 100, true}
+	return number{Value: round(float64(n)*s.factor*100) / 100, Known: true}
 }
 
 func (s scale) round(n int64) number { return s.with(n, math.Round) }
@@ -278,5 +269,5 @@ func (s scale) rung(r demand.Rung) rung {
 
 // fraction leaves four digits after the point, the bounds outwards.
 func fraction(f demand.Fraction) (low, high number) {
-	return number{math.Floor(f.Low*1e4) / 1e4, f.Known}, number{math.Ceil(f.High*1e4) / 1e4, f.Known}
+	return number{Value: math.Floor(f.Low*1e4) / 1e4, Known: f.Known}, number{Value: math.Ceil(f.High*1e4) / 1e4, Known: f.Known}
 }

@@ -53,7 +53,7 @@ func (s scale) searches(n int64) string {
 	if n == 0 {
 		return "–"
 	}
-	return table.Number(s.round(n).value)
+	return table.Number(s.round(n).Value)
 }
 
 // samples prints the keywords of a suggestion.

@@ -32,7 +32,7 @@ func writeCSV(w *bufio.Writer, r *demand.Report, opt options) error {
 				words = append(words, e.Text+" ("+says(e)+")")
 			}
 			cells = append(cells[:0],
-				table.Cell(t.Keyword), plain(said), plain(low), plain(high), r.Measure.String(), opt.per.String(),
+				table.Cell(t.Keyword), said.String(), low.String(), high.String(), r.Measure.String(), opt.per.String(),
 				t.Role.String(), t.Stage.String(), strconv.FormatFloat(t.Confidence, 'f', -1, 64), place(t.Best), place(t.Worst),
 				table.Cell(strings.Join(words, "; ")), table.Cell(strings.Join(variants, "; ")))
 			if opt.languages != nil {
@@ -52,13 +52,6 @@ func says(e keyword.Evidence) string {
 		return e.Role.String()
 	}
 	return e.Stage.String()
-}
-
-func plain(n number) string {
-	if !n.known {
-		return ""
-	}
-	return strconv.FormatFloat(n.value, 'f', -1, 64)
 }
 
 func place(n int) string {
@@ -96,7 +89,7 @@ func writeTable(w *bufio.Writer, r *demand.Report, opt options, roles bool) erro
 			if n := len(x.Variants); n > 0 {
 				variants = fmt.Sprintf("+%d", n)
 			}
-			t.Row(table.Clip(x.Keyword, keywordWidth), table.Right(dash(said)), between(low, high), table.Right(places(x.Best, x.Worst)),
+			t.Row(table.Clip(x.Keyword, keywordWidth), table.Right(dash(said)), between(low, high), table.Right(table.Places(x.Best, x.Worst)),
 				marked(x.Term), x.Stage.String(), fmt.Sprintf("%.0f%%", 100*x.Confidence), variants)
 		}
 		if err := t.Write(w, ""); err != nil {
@@ -182,47 +175,37 @@ func (u unsure) write(w *bufio.Writer, s scale, unit string) {
 }
 
 func dash(n number) string {
-	if !n.known {
+	if !n.Known {
 		return "–"
 	}
-	return table.Number(n.value)
+	return table.Number(n.Value)
 }
 
 // between prints an interval.
 func between(low, high number) string {
 	switch {
-	case !low.known:
+	case !low.Known:
 		return "unknown"
-	case !high.known:
-		return table.Number(low.value) + " or more"
+	case !high.Known:
+		return table.Number(low.Value) + " or more"
 	case low == high:
-		return table.Number(low.value)
+		return table.Number(low.Value)
 	default:
-		return table.Number(low.value) + "–" + table.Number(high.value)
+		return table.Number(low.Value) + "–" + table.Number(high.Value)
 	}
-}
-
-func places(best, worst int) string {
-	if best == 0 {
-		return "–"
-	}
-	if best == worst {
-		return strconv.Itoa(best)
-	}
-	return fmt.Sprintf("%d–%d", best, worst)
 }
 
 // percent prints a share or a drop in whole percent, the bounds outwards.
 func percent(f demand.Fraction) string {
 	low, high := fraction(f)
-	if !low.known {
+	if !low.Known {
 		return "–"
 	}
-	if high.value < 0 {
+	if high.Value < 0 {
 		// There is more on this rung: how many times as much.
-		return fmt.Sprintf("×%.1f–%.1f", 1-high.value, 1-low.value)
+		return fmt.Sprintf("×%.1f–%.1f", 1-high.Value, 1-low.Value)
 	}
-	a, b := fmt.Sprintf("%.0f", 100*low.value), fmt.Sprintf("%.0f", 100*high.value)
+	a, b := fmt.Sprintf("%.0f", 100*low.Value), fmt.Sprintf("%.0f", 100*high.Value)
 	if a == b {
 		return a + " %"
 	}

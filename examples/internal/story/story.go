@@ -135,7 +135,7 @@ func (t *teller) scaled(n int64, round func(float64) float64) string {
 
 // leaders prints the leading terms of the three roles side by side.
 func (t *teller) leaders(top int) error {
-	t.line("%s a %s, the leading terms of each kind", title(t.report.Measure.String()), t.per)
+	t.line("%s a %s, the leading terms of each kind", table.Title(t.report.Measure.String()), t.per)
 	t.line("")
 	var columns [3][]demand.Ranked
 	for _, r := range t.report.Rank(demand.ByRole) {
@@ -184,8 +184,6 @@ func column(r keyword.Role) int {
 	}
 	return -1
 }
-
-func title(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
 
 // barWidth is how many signs the longest bar has.
 const barWidth = 40
