@@ -2,8 +2,9 @@ package demand
 
 import (
 	"fmt"
-	"github.com/needscape/needscape/keyword"
 	"time"
+
+	"github.com/needscape/needscape/keyword"
 )
 
 // A Measure is what the numbers of a source count. Numbers of different
@@ -85,9 +86,33 @@ type Source struct {
 	Format  string   // the tool and layout: "Google Ads Keyword Planner", "list"
 	Measure Measure  // what the numbers count
 	Period  Period   // over which time
+	Lumping Lumping  // whether close variants share one number
 	Notes   []string // choices and doubts to be told to the user, each a sentence
 	Rows    int      // rows read so far, with those refused
 	Refused int      // rows refused so far
+}
+
+// Lumping is whether a source counts close variants together and prints the number of all
+// of them on each.
+type Lumping uint8
+
+const (
+	// MayLump: it is not known whether it does.
+	MayLump Lumping = iota
+	// Lumps: it does, as Keyword Planner and what republishes it.
+	Lumps
+	// Apart: it counts each keyword by itself, as Search Console does.
+	Apart
+)
+
+var lumpingNames = [...]string{"may lump", "lumps", "apart"}
+
+// String returns "may lump", "lumps" or "apart".
+func (l Lumping) String() string {
+	if int(l) < len(lumpingNames) {
+		return lumpingNames[l]
+	}
+	return fmt.Sprintf("Lumping(%d)", uint8(l))
 }
 
 // A Month is a calendar month: twelve times the year plus the month from 0, so
@@ -106,39 +131,6 @@ func (m Month) Date() (year int, month time.Month) {
 func (m Month) String() string {
 	year, month := m.Date()
 	return fmt.Sprintf("%04d-%02d", year, int(month))
-}
-
-// A Series is searches month by month. The zero Series is empty.
-type Series struct {
-	First  Month
-	Counts []int64 // one for each month from First, in order; [NoCount] where the source has none
-}
-
-// NoCount stands in a [Series] for a month of which the source says nothing.
-const NoCount = -1
-
-// Known returns the number of months with a count.
-func (s Series) Known() int {
-	n := 0
-	for _, c := range s.Counts {
-		if c != NoCount {
-			n++
-		}
-	}
-	return n
-}
-
-// Equal reports whether two series say the same of the same months.
-func (s Series) Equal(t Series) bool {
-	if s.First != t.First || len(s.Counts) != len(t.Counts) {
-		return false
-	}
-	for i, c := range s.Counts {
-		if c != t.Counts[i] {
-			return false
-		}
-	}
-	return true
 }
 
 // A Row is one keyword of a source with its searches.

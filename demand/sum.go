@@ -4,11 +4,14 @@ import "math"
 
 // A Sum is what volumes add up to. Unknown volumes are counted and not added: a
 // sum is that of what the sources know. The zero Sum is that of nothing; sums
-// merge in any order to the same result.
+// merge in any order to the same result. Low and High are hard bounds: the truth lies
+// between them if it lies within the bounds of each volume. [Sum.Likely] is narrower.
 type Sum struct {
 	Low, High int64 // High is [Unbounded] where a volume has no upper bound
 	Known     int   // volumes that were added
 	Unknown   int   // volumes of which nothing is known
+
+	spread spread
 }
 
 // Add adds one volume.
@@ -20,6 +23,7 @@ func (s *Sum) Add(v Volume) {
 	s.Known++
 	s.Low = plus(s.Low, v.Low)
 	s.High = plus(s.High, v.High)
+	s.spread = s.spread.plus(spreadOf(v.Low, v.High))
 }
 
 // Merge adds another sum.
@@ -28,6 +32,7 @@ func (s *Sum) Merge(t Sum) {
 	s.High = plus(s.High, t.High)
 	s.Known += t.Known
 	s.Unknown += t.Unknown
+	s.spread = s.spread.plus(t.spread)
 }
 
 // unknown reports whether nothing is known of what was added.

@@ -9,6 +9,8 @@ type tally struct {
 	boundless      int   // volumes without an upper bound, which are not in high
 	known, unknown int   // volumes
 	keywords       int
+	partial        int // volumes of which not all is in the lower bound
+	spread         spread
 }
 
 // sure is the confidence of what is certain, in hundredths.
@@ -26,6 +28,10 @@ func (t *tally) add(v Volume, hundredths int64, keywords int) {
 	low := min(max(v.Low, 0), MaxSearches) * hundredths
 	t.low += low / sure
 	t.hundredths += low % sure
+	if hundredths < sure {
+		t.partial++
+	}
+	t.spread = t.spread.plus(spreadOf(v.Low, v.High))
 	if v.High > MaxSearches {
 		t.boundless++
 	} else {
@@ -36,13 +42,13 @@ func (t *tally) add(v Volume, hundredths int64, keywords int) {
 // plus returns what both hold together.
 func (t tally) plus(u tally) tally {
 	return tally{t.low + u.low, t.high + u.high, t.hundredths + u.hundredths, t.boundless + u.boundless,
-		t.known + u.known, t.unknown + u.unknown, t.keywords + u.keywords}
+		t.known + u.known, t.unknown + u.unknown, t.keywords + u.keywords, t.partial + u.partial, t.spread.plus(u.spread)}
 }
 
 // minus returns what is left of a whole without one of its parts.
 func (t tally) minus(u tally) tally {
 	return tally{t.low - u.low, t.high - u.high, t.hundredths - u.hundredths, t.boundless - u.boundless,
-		t.known - u.known, t.unknown - u.unknown, t.keywords - u.keywords}
+		t.known - u.known, t.unknown - u.unknown, t.keywords - u.keywords, t.partial - u.partial, t.spread.minus(u.spread)}
 }
 
 // sum returns the tally as a sum.
@@ -51,6 +57,9 @@ func (t tally) sum() Sum {
 	if t.boundless > 0 {
 		s.High = Unbounded
 	}
+	if t.partial == 0 {
+		s.spread = t.spread
+	}
 	return s
 }
 
@@ -58,6 +67,7 @@ func (t tally) sum() Sum {
 // of them.
 func (t tally) fine() Sum {
 	s := t.sum()
+	s.spread = spread{}
 	s.Low = min(t.low, Unbounded/sure-t.hundredths)*sure + t.hundredths
 	if s.High < Unbounded/sure {
 		s.High *= sure

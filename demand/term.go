@@ -25,8 +25,34 @@ type Term struct {
 // A Variant is a keyword that was merged into a term.
 type Variant struct {
 	Keyword string
-	Volume  Volume // as its source has it
-	Why     string // in what it differs, and how its searches were counted
+	Volume  Volume  // as its source has it
+	Series  Series  // month by month, where its source has it
+	Counted Counted // how its searches are part of the term's
+	Why     string  // in what it differs, and how its searches were counted
+}
+
+// Counted is how the searches of a variant are part of those of its term.
+type Counted uint8
+
+const (
+	// Added: they are searches of its own.
+	Added Counted = iota
+	// Once: they are those of another variant too, and counted with it.
+	Once
+	// Either: they may be those of another variant, so that the volume spans both readings.
+	Either
+	// Uncounted: they are unknown, or the measure is one that is not added.
+	Uncounted
+)
+
+var countedNames = [...]string{"added", "once", "either", "uncounted"}
+
+// String returns "added", "once", "either" or "uncounted".
+func (c Counted) String() string {
+	if int(c) < len(countedNames) {
+		return countedNames[c]
+	}
+	return fmt.Sprintf("Counted(%d)", uint8(c))
 }
 
 // A Report is a market, analysed.
@@ -181,10 +207,10 @@ func (m *Market) merge(members []int32, label keyword.Label) Term {
 	total := total{measure: m.measure}
 	for k, i := range members {
 		e := &m.keywords[i]
-		how := total.add(e)
+		counted, how := total.add(e)
 		if k > 0 {
 			why := strings.Join(m.classifier.Analyzer().Difference(hub.text, e.text), ", ") + ": " + how
-			t.Variants = append(t.Variants, Variant{e.text, e.volume, why})
+			t.Variants = append(t.Variants, Variant{e.text, e.volume, e.series, counted, why})
 		}
 	}
 	t.Volume = total.volume()
@@ -204,9 +230,9 @@ type part struct {
 }
 
 // add counts one variant, and says how.
-func (t *total) add(e *entry) string {
+func (t *total) add(e *entry) (Counted, string) {
 	if !e.volume.Known() {
-		return "its volume is unknown"
+		return Uncounted, "its volume is unknown"
 	}
 	if t.measure == Searches {
 		for i := range t.parts {
@@ -218,20 +244,20 @@ func (t *total) add(e *entry) string {
 			switch {
 			case months == 0:
 				p.volume.High = plus(p.volume.High, e.volume.High)
-				return "the same number may be the same searches, so the volume spans both readings"
+				return Either, "the same number may be the same searches, so the volume spans both readings"
 			case p.of.series.Equal(e.series):
-				return fmt.Sprintf("the same number and the same %d months, counted once", months)
+				return Once, fmt.Sprintf("the same number and the same %d months, counted once", months)
 			}
 		}
 	}
 	if (t.measure == Index || t.measure == RankOrder) && len(t.parts) > 0 {
-		return "not added, the largest stands"
+		return Uncounted, "not added, the largest stands"
 	}
 	t.parts = append(t.parts, part{e.volume, e})
 	if len(t.parts) == 1 {
-		return "counted"
+		return Added, "counted"
 	}
-	return "searches of its own, added"
+	return Added, "searches of its own, added"
 }
 
 // volume is what the parts add up to. It has a number where each of them has.

@@ -191,7 +191,7 @@ func TestSumMerges(t *testing.T) {
 			b.Add(v)
 		}
 	}
-	assert.Equal(t, Sum{Low: 63, High: Unbounded, Known: 4, Unknown: 1}, whole)
+	assert.Equal(t, [4]int64{63, Unbounded, 4, 1}, [4]int64{whole.Low, whole.High, int64(whole.Known), int64(whole.Unknown)})
 	ab, ba := a, b
 	ab.Merge(b)
 	ba.Merge(a)

@@ -32,6 +32,25 @@ type format struct {
 	sections bool // lists below each other, each under its name
 }
 
+// lumping says whether the tool counts close variants together.
+func (f *format) lumping() demand.Lumping {
+	switch {
+	case f.measure == demand.Impressions, f.measure == demand.Clicks:
+		return demand.Apart
+	case f.planner:
+		return demand.Lumps
+	}
+	return demand.MayLump
+}
+
+// monthReading says how the searches of a month are to be understood.
+func (f *format) monthReading() demand.Reading {
+	if f.counts || f.measure != demand.Searches {
+		return demand.Exact
+	}
+	return demand.Rounded
+}
+
 var searchConsole = &format{
 	name:    "Google Search Console",
 	measure: demand.Impressions,

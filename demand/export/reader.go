@@ -140,7 +140,7 @@ func (r *Reader) open() {
 	r.rec, r.src, r.delim = r.records.current(), r.records, r.split.delim
 	r.layout = found.layout
 	f := r.layout.format
-	r.source = demand.Source{File: r.name, Format: f.name, Measure: f.measure, Period: f.period, Notes: found.notes}
+	r.source = demand.Source{File: r.name, Format: f.name, Measure: f.measure, Period: f.period, Lumping: f.lumping(), Notes: found.notes}
 	if name := r.decoder.name; name != "" {
 		r.source.Notes = append(r.source.Notes, "not UTF-8: read as "+name)
 	}

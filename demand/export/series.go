@@ -37,7 +37,7 @@ func (p *parser) series() demand.Series {
 		return demand.Series{}
 	}
 	p.slab = p.slab[p.span:]
-	return demand.Series{First: p.first, Counts: counts}
+	return demand.Series{First: p.first, Counts: counts, Reading: p.layout.format.monthReading()}
 }
 
 // monthCells reads the cells of one month each, and reports whether any says
@@ -123,7 +123,7 @@ func (p *parser) monthlyCell() demand.Series {
 		p.months++
 		return demand.Series{}
 	}
-	s := demand.Series{First: first, Counts: make([]int64, last-first+1)}
+	s := demand.Series{First: first, Counts: make([]int64, last-first+1), Reading: p.layout.format.monthReading()}
 	for i := range s.Counts {
 		s.Counts[i] = demand.NoCount
 	}
