@@ -1,6 +1,9 @@
 package demand
 
-import "math"
+import (
+	"encoding/binary"
+	"math"
+)
 
 // A Sum is what volumes add up to. Unknown volumes are counted and not added: a
 // sum is that of what the sources know. The zero Sum is that of nothing; sums
@@ -14,8 +17,27 @@ type Sum struct {
 	spread spread
 }
 
-// Add adds one volume.
-func (s *Sum) Add(v Volume) {
+// Add adds one volume, as a source has it. Of a term see [Sum.AddTerm].
+func (s *Sum) Add(v Volume) { s.add(v, v.likely()) }
+
+// AddTerm adds the volume of a term. It is to the bounds as adding its Volume, but with
+// what is likely of each of the keywords whose searches it adds up; what may be counted
+// already is as likely as not.
+func (s *Sum) AddTerm(t *Term) {
+	low, high, p := t.Said.Low, t.Said.High, t.Said.likely()
+	for i := range t.Variants {
+		if v := &t.Variants[i]; v.Counted == Added {
+			low, high, p = plus(low, v.Volume.Low), plus(high, v.Volume.High), p.plus(v.Volume.likely())
+		}
+	}
+	if low != t.Volume.Low || high > t.Volume.High {
+		p = t.Volume.likely() // it is of something else
+	}
+	s.add(t.Volume, p)
+}
+
+// add adds a volume and what is likely of it.
+func (s *Sum) add(v Volume, p spread) {
 	if !v.Known() {
 		s.Unknown++
 		return
@@ -23,7 +45,7 @@ func (s *Sum) Add(v Volume) {
 	s.Known++
 	s.Low = plus(s.Low, v.Low)
 	s.High = plus(s.High, v.High)
-	s.spread = s.spread.plus(spreadOf(v.Low, v.High))
+	s.spread = s.spread.plus(p)
 }
 
 // Merge adds another sum.
@@ -34,6 +56,42 @@ func (s *Sum) Merge(t Sum) {
 	s.Unknown += t.Unknown
 	s.spread = s.spread.plus(t.spread)
 }
+
+// AppendBinary appends the sum to bytes, in 8 to 70 of them. It is part of a whole and has
+// no version of its own. It never fails.
+func (s Sum) AppendBinary(b []byte) ([]byte, error) {
+	b = binary.AppendUvarint(b, uint64(s.Known))
+	b = binary.AppendUvarint(b, uint64(s.Unknown))
+	b = appendInt(b, s.Low)
+	b = binary.AppendUvarint(b, uint64(s.High)-uint64(s.Low))
+	return s.spread.append(b), nil
+}
+
+// MarshalBinary returns what AppendBinary appends.
+func (s Sum) MarshalBinary() ([]byte, error) { return s.AppendBinary(nil) }
+
+// UnmarshalBinary reads what AppendBinary appended, and that alone. The error is
+// [ErrEncoding].
+func (s *Sum) UnmarshalBinary(b []byte) error {
+	d := decoder{bytes: b}
+	sum := d.sum()
+	if err := d.end(); err != nil {
+		return err
+	}
+	*s = sum
+	return nil
+}
+
+// sum reads a sum.
+func (d *decoder) sum() (s Sum) {
+	s.Known, s.Unknown, s.Low = d.count(), d.count(), d.int64()
+	s.High = int64(d.uint() + uint64(s.Low))
+	s.spread = d.spread()
+	return s
+}
+
+// leastSum is how many bytes a sum takes at least.
+const leastSum = 8
 
 // unknown reports whether nothing is known of what was added.
 func (s Sum) unknown() bool { return s.Known == 0 && s.Unknown > 0 }

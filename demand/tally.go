@@ -31,7 +31,7 @@ func (t *tally) add(v Volume, hundredths int64, keywords int) {
 	if hundredths < sure {
 		t.partial++
 	}
-	t.spread = t.spread.plus(spreadOf(v.Low, v.High))
+	t.spread = t.spread.plus(v.likely())
 	if v.High > MaxSearches {
 		t.boundless++
 	} else {

@@ -1,0 +1,161 @@
+package demand_test
+
+import (
+	"encoding"
+	"encoding/binary"
+	"encoding/hex"
+	"errors"
+	"hash/crc32"
+	"math"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/needscape/needscape/demand"
+	"github.com/needscape/needscape/keyword"
+)
+
+// TestEncodingOfMarket holds the bytes of version 1 against their description, written by
+// hand.
+func TestEncodingOfMarket(t *testing.T) {
+	m := read(t, file{demand.Source{File: "a.csv", Format: "f", Notes: []string{"n"}, Lumping: demand.Lumps}, []any{
+		demand.Row{Keyword: "rashes", Volume: demand.Round(50), Series: months(50, demand.NoCount, 40), Branded: keyword.SaidNo},
+		demand.Row{Keyword: "rash", Volume: demand.Count(7)},
+		demand.Row{Keyword: "rash", Volume: demand.Between(3, 5)},
+		&demand.RowError{File: "a.csv", Line: 5, Column: 1, Header: "V", Text: "x", Volume: -1, Err: errors.New("no")},
+	}})
+	body := "needscape market\x01" + "\x00\x00" + // searches a month
+		"\x01" + "\x05a.csv" + "\x01f" + "\x00\x00\x01" + "\x08\x02" + "\x01\x01n" + // one source: 4 rows, 1 refused, lumps, one note
+		"\x01" + "\x01" + "\x00\x05a.csv" + "\x0a\x02" + "\x00\x01V" + "\x01x" + "\x01" + "\x00\x02no" + // -1 lost with one row
+		"\x02" + // keywords
+		"\x00\x04rash" + "\x38" + "\x0c\x00\x06\x04" + "\x02" + "\x01\x0e" + "\x0e" + // 3 to 7 in all; two rows; 7 the most; sum 7
+		"\x04\x02es" + "\x82" + "\x02\x05" + "\x00\xd8\xfb\x02\x03" + "\x64\x65\x52" // 50, the fifth of the ladder; 50, none, 40
+	// said no; varies is 4
+	body = strings.Replace(body, "rash\x38", "rash\x3c", 1)
+	want := binary.LittleEndian.AppendUint32([]byte(body), crc32.Checksum([]byte(body), crc32.MakeTable(crc32.Castagnoli)))
+	assert.Equal(t, hex.Dump(want), hex.Dump(bytesOf(t, m)))
+	more, err := m.AppendBinary([]byte("before"))
+	require.NoError(t, err)
+	assert.Equal(t, "before"+string(want), string(more))
+}
+
+// TestDamagedMarket: each cut and each changed byte is found.
+func TestDamagedMarket(t *testing.T) {
+	b := bytesOf(t, read(t, fixtures["two files and refused rows"](rand.New(rand.NewPCG(1, 1)))...))
+	m := read(t, file{demand.Source{File: "x"}, []any{demand.Row{Keyword: "rash"}}})
+	before := bytesOf(t, m)
+	for i := range b {
+		require.ErrorIs(t, m.UnmarshalBinary(b[:i]), demand.ErrEncoding)
+		b[i] ^= 1 << (i % 8)
+		require.ErrorIs(t, m.UnmarshalBinary(b), demand.ErrEncoding)
+		b[i] ^= 1 << (i % 8)
+	}
+	require.ErrorIs(t, m.UnmarshalBinary(append(b, 0)), demand.ErrEncoding)
+	assert.Equal(t, before, bytesOf(t, m), "left as it was")
+	require.NoError(t, m.UnmarshalBinary(b))
+	assert.Equal(t, b, bytesOf(t, m))
+}
+
+// FuzzMarketBinary: bytes, with the checksum that they would have, are refused or encoded
+// to themselves, and what they hold can be reported.
+func FuzzMarketBinary(f *testing.F) {
+	for seed := range uint64(3) {
+		for _, make := range fixtures {
+			files := make(rand.New(rand.NewPCG(seed, 1)))
+			for i := range files {
+				files[i].rows = files[i].rows[:min(len(files[i].rows), 20)]
+			}
+			b := bytesOf(f, read(f, files...))
+			f.Add(b[:len(b)-4])
+		}
+	}
+	f.Fuzz(func(t *testing.T, b []byte) {
+		b = binary.LittleEndian.AppendUint32(b[:len(b):len(b)], crc32.Checksum(b, crc32.MakeTable(crc32.Castagnoli)))
+		m := market(t)
+		if err := m.UnmarshalBinary(b); err != nil {
+			require.ErrorIs(t, err, demand.ErrEncoding)
+			return
+		}
+		require.Equal(t, b, bytesOf(t, m))
+		other := market(t)
+		require.NoError(t, other.Merge(m))
+		require.Equal(t, b, bytesOf(t, other))
+		for _, months := range report(t, m).Months(1, func(*demand.Term) int { return 0 }) {
+			roundTrip(t, &months, new(demand.Months))
+		}
+	})
+}
+
+// binaryValue encodes and decodes itself.
+type binaryValue interface {
+	encoding.BinaryAppender
+	encoding.BinaryMarshaler
+	encoding.BinaryUnmarshaler
+}
+
+// roundTrip requires that a value decodes to itself, from its bytes alone.
+func roundTrip(t testing.TB, v, back binaryValue) {
+	t.Helper()
+	b, err := v.MarshalBinary()
+	require.NoError(t, err)
+	more, err := v.AppendBinary([]byte("x"))
+	require.NoError(t, err)
+	require.Equal(t, "x"+string(b), string(more))
+	require.NoError(t, back.UnmarshalBinary(b))
+	require.Equal(t, v, back)
+	require.ErrorIs(t, back.UnmarshalBinary(append(b, 0)), demand.ErrEncoding)
+	require.ErrorIs(t, back.UnmarshalBinary(b[:len(b)-1]), demand.ErrEncoding)
+	require.Equal(t, v, back, "left as it was")
+}
+
+// FuzzSumBinary: bytes are refused, or those of a sum or of months.
+func FuzzSumBinary(f *testing.F) {
+	r := rand.New(rand.NewPCG(1, 2))
+	for range 10 {
+		for _, v := range []binaryValue{anySum(r), anyMonths(r)} {
+			b, err := v.MarshalBinary()
+			require.NoError(f, err)
+			f.Add(b)
+		}
+	}
+	f.Fuzz(func(t *testing.T, b []byte) {
+		for _, v := range []binaryValue{new(demand.Sum), new(demand.Months)} {
+			if err := v.UnmarshalBinary(b); err != nil {
+				require.ErrorIs(t, err, demand.ErrEncoding)
+				continue
+			}
+			again, err := v.MarshalBinary()
+			require.NoError(t, err)
+			require.Equal(t, b, again)
+		}
+	})
+}
+
+// anySum returns a sum of some volumes, often of none and sometimes of the largest.
+func anySum(r *rand.Rand) *demand.Sum {
+	var s demand.Sum
+	for range r.IntN(4) {
+		s.Add(anyVolume(r))
+		if r.IntN(5) == 0 {
+			s.Add(demand.Between(r.Int64N(math.MaxInt64), math.MaxInt64-1))
+		}
+	}
+	return &s
+}
+
+func TestEncodingOfSums(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 4))
+	for range 1000 {
+		roundTrip(t, anySum(r), new(demand.Sum))
+		roundTrip(t, anyMonths(r), new(demand.Months))
+	}
+	b, err := demand.Sum{}.MarshalBinary()
+	require.NoError(t, err)
+	assert.Equal(t, make([]byte, 8), b)
+	b, err = (demand.Months{First: 7}).MarshalBinary()
+	require.NoError(t, err)
+	assert.Equal(t, []byte{0}, b, "none, whatever the first of them is")
+}
