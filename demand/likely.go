@@ -130,7 +130,8 @@ func (v Volume) likely() spread {
 	return spreadOf(v.Low, v.High)
 }
 
-// rounded holds what the values of the ladder stand for.
+// rounded holds what the values of the ladder stand for. What is below ten may be printed
+// as 0, so that 10 may stand for 10 to 15 only, and its largest mean is theirs.
 var rounded = func() (all [len(ladder)]struct {
 	Volume
 	spread
@@ -138,6 +139,9 @@ var rounded = func() (all [len(ladder)]struct {
 	for i, n := range ladder {
 		all[i].Volume = Round(n)
 		all[i].spread = spreadOf(all[i].Low, all[i].High)
+		if n == 10 {
+			all[i].down = spreadOf(n, all[i].High).down
+		}
 	}
 	return all
 }()
