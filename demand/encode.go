@@ -323,9 +323,8 @@ const (
 // append appends a series that is not empty.
 func (s Series) append(b []byte, before Series) []byte {
 	steps := s.Reading == Rounded
-	for _, n := range s.Counts {
-		_, on := onLadder(n)
-		steps = steps && (on || n == NoCount)
+	for i := 0; steps && i < len(s.Counts); i++ {
+		steps = s.Counts[i] == NoCount || OnLadder(s.Counts[i])
 	}
 	how := byte(0)
 	if steps {
@@ -339,7 +338,8 @@ func (s Series) append(b []byte, before Series) []byte {
 	}
 	last := int64(0)
 	for _, n := range s.Counts {
-		if i, on := onLadder(n); steps && on {
+		if steps && n != NoCount {
+			i, _ := onLadder(n)
 			n = int64(i)
 		}
 		b = appendInt(b, n-last)

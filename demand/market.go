@@ -150,6 +150,9 @@ func (m *Market) add(e entry) {
 		return
 	}
 	m.index[e.text] = int32(len(m.keywords))
+	if len(m.keywords) == cap(m.keywords) {
+		m.keywords = slices.Grow(m.keywords, len(m.keywords)+1) // twice the room: to move them is most of the time
+	}
 	m.keywords = append(m.keywords, e)
 }
 

@@ -3,6 +3,7 @@ package demand
 import (
 	"cmp"
 	"math"
+	"math/bits"
 	"strconv"
 )
 
@@ -170,18 +171,32 @@ func OnLadder(n int64) bool {
 	return on
 }
 
+// onLadder returns the place of the first value that is not less than n, and whether it is
+// n.
 func onLadder(n int64) (int, bool) {
-	lo, hi := 0, len(ladder)
-	for lo < hi {
-		mid := (lo + hi) / 2
-		if ladder[mid] < n {
-			lo = mid + 1
-		} else {
-			hi = mid
+	i := 0
+	if n > 0 {
+		i = int(octaves[bits.Len64(uint64(n))])
+	}
+	for i < len(ladder) && ladder[i] < n {
+		i++
+	}
+	return i, i < len(ladder) && ladder[i] == n
+}
+
+// octaves holds the place of the first value of the ladder that has so many binary digits
+// or more.
+var octaves = func() (first [65]uint8) {
+	for digits := range first {
+		for i := len(ladder) - 1; i >= 0 && bits.Len64(uint64(ladder[i])) >= digits; i-- {
+			first[digits] = uint8(i)
+		}
+		if digits > bits.Len64(uint64(ladder[len(ladder)-1])) {
+			first[digits] = uint8(len(ladder))
 		}
 	}
-	return lo, lo < len(ladder) && ladder[lo] == n
-}
+	return first
+}()
 
 // InBucket returns the bucket that Keyword Planner means when it shows an
 // account without spending only 0, 50, 500, 5000 … 5000000: 50 stands for 10
