@@ -57,24 +57,24 @@ func TestGolden(t *testing.T) {
 	}
 }
 
-type bounds struct{ Low, High *float64 }
+type between struct{ Low, High *float64 }
 
 // answered is the JSON as another tool would read it, by the contract.
 type answered struct {
 	Schema                int
 	Measure, Per          string
-	Market, Alone, Paired bounds
+	Market, Alone, Paired between
 	Needs                 []struct {
 		Need string
-		bounds
-		Alone, Method, Solution, Brand, Unmet bounds
+		between
+		Alone, Method, Solution, Brand, Unmet between
 		Solutions, Brands                     struct{ Named int }
 	}
 	Pairs []struct {
 		Need, Role string
 		With       *string
-		bounds
-		Share  bounds
+		between
+		Share  between
 		Lift   struct{ Low, Middle, High *float64 }
 		Sample []string
 	}
@@ -90,11 +90,11 @@ type answered struct {
 		Need   *string
 		Brands []struct {
 			Brand string
-			Share bounds
+			Share between
 		}
 	} `json:"share_of_search"`
 	Sample struct {
-		Covered  bounds
+		Covered  between
 		Keywords []struct {
 			Keyword string
 			Covered float64
