@@ -27,15 +27,36 @@ func Outwards(low, high float64, digits int, known bool) Interval {
 // A Scale is by what counts of a market's period are multiplied to be those that are printed.
 type Scale float64
 
-// Sum returns the bounds of a sum; they are unknown where all of it is.
-func (s Scale) Sum(x demand.Sum) Interval {
+// Round returns a count, with two digits after the point where it is not whole.
+func (s Scale) Round(n int64) table.Figure {
+	if s == 1 {
+		return table.Figure{Value: float64(n), Known: true}
+	}
+	return table.Figure{Value: math.Round(float64(n)*float64(s)*100) / 100, Known: true}
+}
+
+// between returns the bounds of counts, likewise.
+func (s Scale) between(low, high int64, known bool) Interval {
 	digits := 2
 	if s == 1 {
 		digits = 0
 	}
-	out := Outwards(float64(x.Low)*float64(s), float64(x.High)*float64(s), digits, x.Known > 0 || x.Unknown == 0)
-	out.High.Known = out.High.Known && x.High != demand.Unbounded
+	out := Outwards(float64(low)*float64(s), float64(high)*float64(s), digits, known)
+	out.High.Known = out.High.Known && high != demand.Unbounded
 	return out
+}
+
+// Volume returns the number that a source printed, and what it can mean.
+func (s Scale) Volume(v demand.Volume) (said table.Figure, can Interval) {
+	if n, ok := v.Said(); ok {
+		said = s.Round(n)
+	}
+	return said, s.between(v.Low, v.High, v.Known())
+}
+
+// Sum returns the bounds of a sum; they are unknown where all of it is.
+func (s Scale) Sum(x demand.Sum) Interval {
+	return s.between(x.Low, x.High, x.Known > 0 || x.Unknown == 0)
 }
 
 // Fraction returns the bounds of a fraction.
@@ -69,6 +90,19 @@ func Percent(f demand.Fraction) string {
 		return fmt.Sprintf("%.0f %%", 100*f.Low)
 	}
 	return fmt.Sprintf("%.0f–%.0f %%", i.Low.Value, i.High.Value)
+}
+
+// Drop prints a drop in whole percent; where there is more on a rung than on the one
+// before, how many times as much: "×1.2–1.5".
+func Drop(f demand.Fraction) string {
+	if f.Known && f.High < 0 {
+		i := Outwards(1-f.High, 1-f.Low, 1, true)
+		if i.Low == i.High {
+			return fmt.Sprintf("×%.1f", i.Low.Value)
+		}
+		return fmt.Sprintf("×%.1f–%.1f", i.Low.Value, i.High.Value)
+	}
+	return Percent(f)
 }
 
 // About prints an estimate with two digits: "2.9–3.7".
