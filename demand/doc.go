@@ -30,7 +30,8 @@
 //
 // # What it does not do
 //
-// It does not guess: roles come from the classifier that it is given. It
-// knows people only under assumptions, which have a source or are missing. Numbers that count different things (searches,
-// impressions, an index) are not added, and asking for it is an error.
+// It does not guess: roles come from the classifier that it is given. It knows people
+// only under assumptions, each of which has a source or is missing. Numbers that count
+// different things (searches, impressions, an index) are not added, and asking for it is
+// an error.
 package demand

@@ -234,6 +234,7 @@ func TestReadPolls(t *testing.T) {
 	}, "\n"), err.Error())
 	assert.Equal(t, "recognition of zinc oxide among diaper rash: 40 of 388 (10.3 %), 12 did not answer", polls[0].String())
 
-	_, err = demand.ReadPolls(strings.NewReader("kind,of,yes\n"), "p.csv")
+	_, err = demand.ReadPolls(strings.NewReader("# ours\nkind,of,yes\n"), "p.csv")
+	assert.EqualError(t, err, `p.csv:2:1: column "asked": no such column`)
 	assert.ErrorIs(t, err, demand.ErrAimColumn)
 }

@@ -156,6 +156,20 @@ func TestReachUnknown(t *testing.T) {
 	assert.False(t, r.Solution.Engine.Known, "no volume of a solution is known")
 	assert.True(t, r.Brand.Engine.Known, "nobody searches for a brand")
 	assert.Zero(t, r.Brand.Engine.High)
+	// Brands, or nothing at all: the part is anything.
+	ladder[0].Demand, ladder[1].Demand, ladder[2].Demand = exactly(0, 1), exactly(0, 1), demand.Sum{High: 10, Known: 1}
+	own := a
+	own.ByRole[keyword.Brand] = assume(2, 3)
+	r, err = demand.ReachOf(ladder, demand.Searches, demand.PerMonth, own)
+	require.NoError(t, err)
+	assert.Equal(t, demand.Fraction{Low: 0, High: 1, Known: true}, r.Brand.Part)
+	ladder[0].Demand = exactly(100, 1)
+	// How often people of a role search matters only where some do.
+	a = demand.Assumptions{}
+	a.ByRole[keyword.Need] = assume(2, 2)
+	r, err = demand.ReachOf(ladder[:1], demand.Searches, demand.PerMonth, a)
+	require.NoError(t, err)
+	assert.Equal(t, [2]int64{50, 50}, [2]int64{r.Need.Engine.Low, r.Need.Engine.High})
 }
 
 // Markets are made of a truth that the assumptions and volumes hold: the people of each
