@@ -21,13 +21,17 @@
 //     say beside them: [Pairings.White] is the white space, [Pairings.Stands] the brands
 //     that stand for a need, [Pairings.ShareOfSearch] each brand's part of the searches,
 //     and [Pairings.Cover] a small sample of keywords that shows most of it.
+//  6. [Report.Reach] says how many people stand behind the searches, under [Assumptions]
+//     that are named; [Goal.Status] how far a goal is, by searches and by a [Poll];
+//     [ApportionDemand] divides hours or money over rungs, needs or channels.
 //
 // Nothing is lost: searches in are searches placed plus searches refused, and
 // every keyword that was read is the keyword of a term or one of its variants.
 //
 // # What it does not do
 //
-// It does not guess: roles come from the classifier that it is given. It knows no
-// people, only searches. Numbers that count different things (searches,
-// impressions, an index) are not added, and asking for it is an error.
+// It does not guess: roles come from the classifier that it is given. It knows people
+// only under assumptions, each of which has a source or is missing. Numbers that count
+// different things (searches, impressions, an index) are not added, and asking for it is
+// an error.
 package demand
