@@ -13,7 +13,8 @@ import (
 type lexis struct {
 	words  []spoken // of all terms, one after another, in the order of the text
 	ends   []int32  // where those of each term end
-	forms  register // how words are written
+	names  []string // of words, as keys have them
+	forms  register // how words are written, where that is not their name
 	weight []int64  // of each term
 	place  []int32  // of each word, scratch
 }
@@ -47,53 +48,74 @@ func (r *Report) lexis(ctx context.Context, a *keyword.Analyzer) (*lexis, error)
 	if err != nil {
 		return nil, err
 	}
-	x.place = make([]int32, len(units.Names))
-	speaker := speaker{units, PairOptions{}.mention(r.Terms), &x.forms}
+	x.names, x.place = units.Names, make([]int32, len(units.Names))
+	speaker := speaker{Units: units, counts: PairOptions{}.mention(r.Terms), lexis: x}
 	for i := range r.Terms {
 		if i&0xfff == 0xfff && ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		x.words = speaker.read(x.words, &r.Terms[i], corpus.Tokens(i), units.Of(i))
+		speaker.read(&r.Terms[i], corpus.Tokens(i), units.Of(i))
 		x.ends = append(x.ends, int32(len(x.words)))
 	}
 	x.join()
 	return x, nil
 }
 
+// written returns the number of a form of a word: that of the word where it is its name.
+func (x *lexis) written(word uint32, form string) int32 {
+	if form == x.names[word] {
+		return int32(word)
+	}
+	return int32(len(x.names)) + x.forms.number(form)
+}
+
+// form returns a form by its number.
+func (x *lexis) form(number int32) string {
+	if n := int(number) - len(x.names); n >= 0 {
+		return x.forms.names[n]
+	}
+	return x.names[number]
+}
+
 // A speaker finds in the text of terms what they ask for.
 type speaker struct {
 	*keyword.Units
+	*lexis
 	counts mention
-	forms  *register
+	row    []found // scratch
+}
+
+// found is where in a keyword a unit stands.
+type found struct {
+	from, to int
+	unit     uint32
 }
 
 // read appends the words of a term.
-func (s *speaker) read(words []spoken, t *Term, tokens []keyword.Token, units []uint32) []spoken {
-	type found struct {
-		from, to int
-		unit     uint32
-	}
-	row := make([]found, len(units))
-	for i, u := range units {
+func (s *speaker) read(t *Term, tokens []keyword.Token, units []uint32) {
+	row := s.row[:0]
+	for _, u := range units {
 		from, to, ok := s.find(tokens, u)
 		if !ok {
 			from, to = len(tokens), len(tokens)
 		}
-		row[i] = found{from, to, u}
+		row = append(row, found{from, to, u})
 	}
-	slices.SortFunc(row, func(a, b found) int { return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.unit, b.unit)) })
+	slices.SortFunc(row, func(a, b found) int {
+		return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(s.Names[a.unit], s.Names[b.unit]))
+	})
 	for i, f := range row {
 		w := spoken{word: f.unit, role: keyword.Other}
 		if f.from == len(tokens) {
-			w.form = s.forms.number(strings.ReplaceAll(s.Names[f.unit], "_", " "))
+			w.form = s.written(f.unit, strings.ReplaceAll(s.Names[f.unit], "_", " "))
 		} else {
-			w.form = s.forms.number(said(tokens[f.from:f.to]))
+			w.form = s.written(f.unit, said(tokens[f.from:f.to]))
 			w.role = s.spokenFor(t, tokens[f.from].Start, tokens[f.to-1].End)
 			w.follow = i > 0 && row[i-1].to <= f.from && !slices.ContainsFunc(tokens[row[i-1].to:f.from], func(k keyword.Token) bool { return !k.Silent })
 		}
-		words = append(words, w)
+		s.words = append(s.words, w)
 	}
-	return words
+	s.row = row
 }
 
 // find returns which tokens of a keyword a unit is made of.
@@ -170,7 +192,7 @@ func (x *lexis) join() {
 			n := together[[2]uint32{before, w.word}]
 			if k > 0 && w.follow && often(before, n) && often(w.word, n) {
 				last := &joined[len(joined)-1]
-				last.form = x.forms.number(x.forms.names[last.form] + " " + x.forms.names[w.form])
+				last.form = x.written(last.word, x.form(last.form)+" "+x.form(w.form))
 				last.role = max(last.role, w.role)
 			} else {
 				joined = append(joined, w)
@@ -211,10 +233,10 @@ func (w *writing) add(s spoken, t *Term) {
 // shortest, the first.
 func (w *writing) best(x *lexis) string {
 	best := slices.MinFunc(w.forms, func(a, b form) int {
-		s, t := x.forms.names[a.number], x.forms.names[b.number]
+		s, t := x.form(a.number), x.form(b.number)
 		return cmp.Or(cmp.Compare(b.demand, a.demand), cmp.Compare(b.terms, a.terms), cmp.Compare(len(s), len(t)), cmp.Compare(s, t))
 	})
-	return x.forms.names[best.number]
+	return x.form(best.number)
 }
 
 // role returns the role for which more than half speak.

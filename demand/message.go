@@ -165,3 +165,28 @@ func (m *Message) add(line string) error {
 	}
 	return nil
 }
+
+// String writes the messages as [ReadMessages] reads them.
+func (m Messages) String() string {
+	var b strings.Builder
+	for _, message := range m {
+		heading := message.Role.String()
+		if message.Role == keyword.Other {
+			heading = message.Stage.String()
+		}
+		fmt.Fprintf(&b, "[%s]\n", heading)
+		write := func(field string, texts ...string) {
+			for _, text := range texts {
+				fmt.Fprintf(&b, "%s: %s\n", field, text)
+			}
+		}
+		if message.Aim != "" {
+			write("aim", message.Aim)
+		}
+		write("say", message.Say...)
+		write("avoid", message.Avoid...)
+		write("form", message.Form...)
+		b.WriteString("\n")
+	}
+	return b.String()
+}

@@ -22,6 +22,9 @@ func TestDefaultMessages(t *testing.T) {
 	require.NoError(t, err)
 	messages := demand.DefaultMessages()
 	assert.Equal(t, read, messages)
+	again, err := demand.ReadMessages(strings.NewReader(messages.String()), "")
+	require.NoError(t, err)
+	assert.Equal(t, messages, again)
 	rungs := 0
 	r := counted(map[string]int64{"n1": 1})
 	for _, rung := range append(r.Ladder(), r.Stages()...) {

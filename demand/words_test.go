@@ -224,6 +224,46 @@ func TestWordingsOrder(t *testing.T) {
 	assert.Equal(t, want, build())
 }
 
+// TestScoreOfChance: where rungs and words have nothing to do with each other, no more words
+// reach a score than the normal distribution lets: one in twenty 1.645, one in forty 1.96.
+func TestScoreOfChance(t *testing.T) {
+	rng := rand.New(rand.NewPCG(9, 10))
+	zipf := rand.NewZipf(rng, 1.3, 5, 200)
+	words, beyond := 0, [2]int{}
+	for range 20 {
+		r := new(demand.Report)
+		for i := range 800 {
+			text := fmt.Sprintf("x%d", i)
+			for range 1 + rng.IntN(4) {
+				text += fmt.Sprintf(" q%d", zipf.Uint64())
+			}
+			x := term(text, demand.Count(1<<rng.IntN(18)))
+			x.Stage = keyword.Stage(1 + rng.IntN(2))
+			r.Terms = append(r.Terms, x)
+		}
+		w, err := r.Wordings(t.Context(), demand.ByStage, demand.Parts{}, demand.WordOptions{Score: -1, Words: -1})
+		require.NoError(t, err)
+		for _, rung := range w {
+			for _, x := range rung.Words {
+				if x.Keywords < 5 {
+					continue
+				}
+				words++
+				for i, z := range []float64{1.645, 1.96} {
+					if x.Score >= z {
+						beyond[i]++
+					}
+				}
+			}
+		}
+	}
+	// Only those more frequent on one of two rungs are listed, about half of all.
+	require.Greater(t, words, 1000)
+	assert.LessOrEqual(t, beyond[0]*10, words)
+	assert.LessOrEqual(t, beyond[1]*20, words)
+	assert.Positive(t, beyond[0])
+}
+
 func TestWordingsCancelled(t *testing.T) {
 	r := manyTerms(5000)
 	ctx, cancel := context.WithCancel(t.Context())
@@ -258,4 +298,40 @@ func BenchmarkLadders(b *testing.B) {
 			})
 		}
 	}
+}
+
+// What to say to whom, and in which words: for each rung of a need.
+func ExampleReport_Wordings() {
+	classifier := must(keyword.NewClassifier(new(keyword.Analyzer), keyword.Lexicon{
+		Need: []string{"diaper rash", "heat rash"}, Solution: []string{"cream", "powder"}, Brand: []string{"desitin"},
+	}))
+	market := demand.NewMarket(classifier)
+	for text, searches := range map[string]int64{
+		"diaper rash": 90500, "what causes diaper rash": 2900, "causes of diaper rash in newborns": 880, "diaper rash pictures": 5400,
+		"diaper rash cream": 27100, "best diaper rash cream": 6600, "organic diaper rash cream": 720, "desitin for diaper rash": 1900,
+		"heat rash": 74000, "heat rash pictures": 880,
+	} {
+		market.Add(demand.Row{Keyword: text, Volume: demand.Round(searches)})
+	}
+	report := must(market.Report(context.Background()))
+	needs := report.Mentions(keyword.Need, demand.PairOptions{})
+	for _, ladder := range report.Ladders(demand.ByRole, needs) {
+		for _, rung := range ladder.Missing() {
+			fmt.Printf("%s: %s for a %s\n", ladder.Name, rung.Missing(), rung.Role)
+		}
+	}
+	messages := demand.DefaultMessages()
+	for _, w := range must(report.Wordings(context.Background(), demand.ByRole, needs, demand.WordOptions{Words: 2, Leading: 1, Score: .5}))[:2] {
+		message, _ := messages.For(w.Rung)
+		fmt.Printf("%s, %s (%q):", w.Ladder, w.Role, w.Leading[0].Keyword)
+		for _, word := range w.Words {
+			fmt.Printf(" %s (%.1f)", word.Text, word.Score)
+		}
+		fmt.Printf(": %s\n", message.Aim)
+	}
+	// Output:
+	// heat rash: no keyword for a solution
+	// heat rash: no keyword for a brand
+	// diaper rash, need ("diaper rash"): causes (1.0) pictures (0.8): they learn that the need can be met
+	// diaper rash, solution ("diaper rash cream"): cream (1.6) best (0.9): they see why this one rather than any
 }
