@@ -34,14 +34,14 @@ type People struct {
 	// is the [Share] of the searches.
 	Part Fraction
 
-	Engine Step // people who search on the engine that the source counts
-	Online Step // people who search, on any engine: those who can be reached online
-	All    Step // people, online or not: those offline are taken to have the need as often
+	Engine Reached // people who search on the engine that the source counts
+	Online Reached // people who search, on any engine: those who can be reached online
+	All    Reached // people, online or not: those offline are taken to have the need as often
 }
 
-// A Step is a number of people, and what it rests on. Numbers of one [Reach] share their
+// A Reached is a number of people, and what it rests on. Numbers of one [Reach] share their
 // assumptions: to see how they compare, use [People.Part] and not their bounds.
-type Step struct {
+type Reached struct {
 	Low, High int64 // people; High may be [Unbounded]
 	Known     bool  // false where an assumption is missing, or no volume is known
 	Unknown   int   // volumes that are unknown, and not in it
@@ -131,7 +131,7 @@ func (c *chain) perMonth(s Sum) crowd {
 func (c *chain) reached(roles []keyword.Role) People {
 	r := People{Period: c.period, Part: c.part(roles)}
 	var at crowd
-	step := Step{}
+	step := Reached{}
 	for _, role := range roles {
 		d := c.demand[role]
 		r.Searches.Merge(d)
@@ -187,7 +187,7 @@ func (c *chain) reached(roles []keyword.Role) People {
 }
 
 // use notes an assumption that a step needs.
-func (s *Step) use(u Use) {
+func (s *Reached) use(u Use) {
 	if !u.Known {
 		if !slices.Contains(s.Missing, u.Name) {
 			s.Missing = append(slices.Clone(s.Missing), u.Name)
@@ -200,7 +200,7 @@ func (s *Step) use(u Use) {
 }
 
 // fill sets the people of a step where they can be told.
-func (s *Step) fill(at crowd, limit float64, told bool) {
+func (s *Reached) fill(at crowd, limit float64, told bool) {
 	if !told || len(s.Missing) > 0 {
 		return
 	}

@@ -44,7 +44,7 @@ func TestReach(t *testing.T) {
 	// Of all that is assumed the ratio depends on nothing.
 	assert.Equal(t, demand.Fraction{Low: .25, High: .25, Known: true}, r.Solution.Part)
 	assert.Equal(t, demand.Fraction{Low: .0625, High: .0625, Known: true}, r.Brand.Part)
-	names := func(s demand.Step) (out []string) {
+	names := func(s demand.Reached) (out []string) {
 		for _, u := range s.Uses {
 			out = append(out, u.Name)
 			assert.Equal(t, "a test", u.Source)
@@ -87,7 +87,7 @@ func TestReachMissing(t *testing.T) {
 		require.NoError(t, err)
 		for _, p := range []demand.People{r.Need, r.Solution, r.Brand} {
 			for _, s := range []struct {
-				demand.Step
+				demand.Reached
 				missing []string
 			}{{p.Engine, x.engine}, {p.Online, x.online}, {p.All, x.all}} {
 				assert.Equal(t, s.missing, s.Missing, x.name)
@@ -212,11 +212,11 @@ func TestReachHoldsTruth(t *testing.T) {
 			truth float64
 		}{{got.Need, all}, {got.Solution, truth[2] + truth[3]}, {got.Brand, truth[3]}} {
 			for _, s := range []struct {
-				demand.Step
+				demand.Reached
 				truth float64
 			}{{x.Engine, x.truth * online * engine}, {x.Online, x.truth * online}, {x.All, x.truth}} {
 				require.True(t, s.Known)
-				require.True(t, float64(s.Low) <= s.truth+1e-6 && s.truth-1e-6 <= float64(s.High), "%v in %v", s.truth, s.Step)
+				require.True(t, float64(s.Low) <= s.truth+1e-6 && s.truth-1e-6 <= float64(s.High), "%v in %v", s.truth, s.Reached)
 				require.False(t, s.Contradiction)
 			}
 			require.True(t, x.Part.Low <= x.truth/all+1e-12 && x.truth/all-1e-12 <= x.Part.High)
