@@ -82,9 +82,9 @@ func TestGoalVerdictHolds(t *testing.T) {
 	assert.Len(t, seen, 5)
 }
 
-// staged is a report of terms that mention needs, solutions and brands (see term), some of
+// atStages is a report of terms that mention needs, solutions and brands (see term), some of
 // which look for the best or buy.
-func staged(stages map[string]keyword.Stage, volumes map[string]int64) *demand.Report {
+func atStages(stages map[string]keyword.Stage, volumes map[string]int64) *demand.Report {
 	r := counted(volumes)
 	for i := range r.Terms {
 		r.Terms[i].Stage = stages[r.Terms[i].Keyword]
@@ -93,7 +93,7 @@ func staged(stages map[string]keyword.Stage, volumes map[string]int64) *demand.R
 }
 
 func TestSearched(t *testing.T) {
-	p := staged(map[string]keyword.Stage{"n1 s1 best": keyword.Compare, "b1 buy": keyword.Buy, "s1": keyword.Comprehend},
+	p := atStages(map[string]keyword.Stage{"n1 s1 best": keyword.Compare, "b1 buy": keyword.Buy, "s1": keyword.Comprehend},
 		map[string]int64{"n1": 100, "n1 s1": 20, "n1 s1 best": 10, "n2 s1": 7, "s1": 1000, "n1 b1": 5, "b1 buy": 40, "other": 9}).
 		Pair(demand.PairOptions{})
 	for _, x := range []struct {
