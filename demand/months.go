@@ -18,7 +18,7 @@ func (s *Months) Add(t *Term) {
 
 // add adds one series as it counts.
 func (s *Months) add(series Series, counted Counted) {
-	if len(series.Counts) == 0 || counted == Once || counted == Uncounted {
+	if len(series.Counts) == 0 || !series.Dated() || counted == Once || counted == Uncounted {
 		return
 	}
 	s.grow(series.First, len(series.Counts))

@@ -138,6 +138,7 @@ type Row struct {
 	Keyword string // as typed, without the space around it
 	Volume  Volume
 	Series  Series       // month by month, where the source has it
+	Lumping Lumping      // whether its source counts close variants together; [Market.Read] sets it
 	Rank    int64        // of a source of [RankOrder], the place among all keywords, from 1; else 0
 	Branded keyword.Said // whether it names a brand, where the source says so
 	Line    int          // line of the keyword in its file, from 1

@@ -21,6 +21,8 @@ const (
 	Bucket
 	// Range: the source gave bounds and no number.
 	Range
+	// Relative: in a [Series], the count is a share of the best month, in hundredths.
+	Relative
 )
 
 // Unbounded is the High of a volume that has no upper bound ("1M+").
