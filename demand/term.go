@@ -302,10 +302,11 @@ func (t *total) same(p *part) (with *part, counted Counted, how string) {
 			if q.of.volume != p.of.volume || q.of.lumping == Apart || near != (q.key == p.key) || q.either && !near {
 				continue
 			}
-			months := min(q.of.series.Known(), p.of.series.Known())
+			a, b := q.of.series, p.of.series
+			months := min(a.proof(), b.proof())
 			same := fmt.Sprintf("the same number and the same %d months", months)
 			switch {
-			case months > 0 && !q.of.series.Equal(p.of.series) || months == 0 && q.either:
+			case a.Known() > 0 && b.Known() > 0 && !a.Equal(b) || months == 0 && q.either:
 			case months == 0:
 				return q, Either, "the same number may be the same searches, so the volume spans both readings"
 			case near:

@@ -22,8 +22,10 @@ type format struct {
 	plus    []string // a further part of the volume, which is added: phones beside computers
 	rank    []string // places instead of volumes
 	trend   []string // months in one cell, oldest first; which, the name of the column says
+	shares  []string // months in one cell as shares of the best, oldest first; which, nothing says
 
 	planner bool  // numbers may be buckets; keywords may be in [ ] or " "
+	lumps   bool  // close variants are counted together; planners do
 	counts  bool  // numbers are counts, not rounded
 	cuts    []int // numbers of rows beyond which the tool exports none
 
@@ -37,7 +39,7 @@ func (f *format) lumping() demand.Lumping {
 	switch {
 	case f.measure == demand.Impressions, f.measure == demand.Clicks:
 		return demand.Apart
-	case f.planner:
+	case f.planner, f.lumps:
 		return demand.Lumps
 	}
 	return demand.MayLump
@@ -106,12 +108,14 @@ var formats = []format{
 		marks:   []string{"previous position", "traffic cost"},
 		keyword: []string{"keyword"},
 		volume:  []string{"search volume"},
+		shares:  shareNames,
 	},
 	{
 		name:    "Semrush Keyword Strategy Builder",
 		marks:   []string{"seed keyword", "page type"},
 		keyword: []string{"keyword"},
 		volume:  []string{"volume"},
+		shares:  shareNames,
 	},
 	{
 		name:    "Mangools KWFinder",
@@ -125,6 +129,7 @@ var formats = []format{
 		keyword: []string{"keyword"},
 		volume:  []string{"volume"},
 		cuts:    []int{10_000, 30_000, 50_000},
+		shares:  shareNames,
 	},
 	{
 		name:    "Ahrefs Keywords Explorer",
@@ -176,6 +181,7 @@ var formats = []format{
 		volume:  []string{"число запросов"},
 		counts:  true,
 		cuts:    []int{2000},
+		lumps:   true,
 	},
 	{
 		name:    "Key Collector",
@@ -183,6 +189,7 @@ var formats = []format{
 		volume:  []string{"базовая частотность"},
 		others:  []string{"точная частотность", "очень точная частотность"},
 		counts:  true,
+		lumps:   true,
 	},
 	{
 		name:    "Wayfair sponsored products",
@@ -245,6 +252,7 @@ var formats = []format{
 		marks:   []string{"location code", "language code"},
 		keyword: []string{"keyword"},
 		volume:  []string{"search volume"},
+		lumps:   true,
 	},
 	{
 		// The old form of 2018 to 2022, of one department, and the new one.
@@ -320,6 +328,9 @@ var (
 	clickNames      = []string{"clicks", "traffic", "current organic traffic", "organic traffic", "traffic potential", "estimated traffic", "klicks", "clics", "クリック数", "clic", "cliques", "klikken", "kliknięcia", "клики", "클릭수", "点击次数", "點擊", "aantal klikken", "kлики", "prokliky", "tıklamalar", "klick", "klik", "클릭 수"}
 	impressionNames = []string{"impressions", "impressionen", "impresiones", "表示回数", "impressioni", "impressões", "vertoningen", "wyświetlenia", "показы", "노출", "展示", "曝光", "zobrazení", "gösterimler", "exponeringar", "visningar", "tayangan", "노출수"}
 )
+
+// shareNames are those of a column of trends.
+var shareNames = []string{"trend", "trends"}
 
 // monthlyNames are those of an array of months in JSON.
 var monthlyNames = []string{"monthly searches", "monthly search volumes", "monthly search volume", "monthly volumes", "search volume history"}
