@@ -87,6 +87,7 @@ type Source struct {
 	Measure Measure  // what the numbers count
 	Period  Period   // over which time
 	Lumping Lumping  // whether close variants share one number
+	Rules   []string // by which the numbers were read: names of [Rules], sorted
 	Notes   []string // choices and doubts to be told to the user, each a sentence
 	Rows    int      // rows read so far, with those refused
 	Refused int      // rows refused so far

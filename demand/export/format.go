@@ -26,7 +26,10 @@ type format struct {
 
 	planner bool  // numbers may be buckets; keywords may be in [ ] or " "
 	lumps   bool  // close variants are counted together; planners do
+	nested  bool  // numbers have those of longer keywords
+	year    bool  // numbers are averages over the last twelve months
 	counts  bool  // numbers are counts, not rounded
+	digits  bool  // numbers are rounded to two digits, and months are counts
 	cuts    []int // numbers of rows beyond which the tool exports none
 
 	compared bool // columns have a time before their names: last 28 days impressions
@@ -45,9 +48,33 @@ func (f *format) lumping() demand.Lumping {
 	return demand.MayLump
 }
 
+// rules names the rules of [demand.Rules] by which the numbers of a file are read.
+func (f *format) rules(l *layout, b buckets) []string {
+	var rules []string
+	add := func(rule string, holds bool) {
+		if holds {
+			rules = append(rules, rule)
+		}
+	}
+	searches := f.measure == demand.Searches
+	add(demand.Apart.String(), f.lumping() == demand.Apart)
+	add("average months", f.planner)
+	add("average twelve", f.year)
+	add("bounds", searches && (l.low >= 0 || l.high >= 0))
+	add("buckets", f.planner && b != areNumbers)
+	add("counts", searches && f.counts)
+	add("digits", f.digits)
+	add(f.measure.String(), !searches)
+	add("ladder", searches && l.volume >= 0 && !f.counts && !f.digits && b != areBuckets)
+	add(demand.Lumps.String(), f.lumping() == demand.Lumps)
+	add("nested", f.nested)
+	add("shares", l.shares >= 0)
+	return rules
+}
+
 // monthReading says how the searches of a month are to be understood.
 func (f *format) monthReading() demand.Reading {
-	if f.counts || f.measure != demand.Searches {
+	if f.counts || f.digits || f.measure != demand.Searches {
 		return demand.Exact
 	}
 	return demand.Rounded
@@ -109,6 +136,7 @@ var formats = []format{
 		keyword: []string{"keyword"},
 		volume:  []string{"search volume"},
 		shares:  shareNames,
+		year:    true,
 	},
 	{
 		name:    "Semrush Keyword Strategy Builder",
@@ -116,6 +144,7 @@ var formats = []format{
 		keyword: []string{"keyword"},
 		volume:  []string{"volume"},
 		shares:  shareNames,
+		year:    true,
 	},
 	{
 		name:    "Mangools KWFinder",
@@ -130,6 +159,7 @@ var formats = []format{
 		volume:  []string{"volume"},
 		cuts:    []int{10_000, 30_000, 50_000},
 		shares:  shareNames,
+		year:    true,
 	},
 	{
 		name:    "Ahrefs Keywords Explorer",
@@ -138,18 +168,24 @@ var formats = []format{
 		volume:  []string{"volume"},
 		others:  []string{"global volume"},
 		trend:   []string{"sv trend"},
+		digits:  true,
+		year:    true,
 	},
 	{
 		name:    "Ahrefs Organic Keywords",
 		marks:   []string{"kd", "current position"},
 		keyword: []string{"keyword"},
 		volume:  []string{"volume"},
+		digits:  true,
+		year:    true,
 	},
 	{
 		name:    "Ahrefs content gap", // a column for each site and what is said of it
 		marks:   []string{"kd", "serp features"},
 		keyword: []string{"keyword"},
 		volume:  []string{"volume"},
+		digits:  true,
+		year:    true,
 	},
 	{
 		name:    "Ubersuggest",
@@ -182,6 +218,7 @@ var formats = []format{
 		counts:  true,
 		cuts:    []int{2000},
 		lumps:   true,
+		nested:  true,
 	},
 	{
 		name:    "Key Collector",
@@ -190,6 +227,7 @@ var formats = []format{
 		others:  []string{"точная частотность", "очень точная частотность"},
 		counts:  true,
 		lumps:   true,
+		nested:  true,
 	},
 	{
 		name:    "Wayfair sponsored products",
@@ -227,6 +265,7 @@ var formats = []format{
 		marks:   []string{"tags", "intents", "keyword difficulty"},
 		keyword: []string{"keyword"},
 		volume:  []string{"search volume"},
+		year:    true,
 	},
 	{
 		name:    "Amazon Search Query Performance",
@@ -253,6 +292,7 @@ var formats = []format{
 		keyword: []string{"keyword"},
 		volume:  []string{"search volume"},
 		lumps:   true,
+		year:    true,
 	},
 	{
 		// The old form of 2018 to 2022, of one department, and the new one.
