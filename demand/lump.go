@@ -69,12 +69,12 @@ func (m *Market) lump(corpus *keyword.Corpus, key []int32) lumps {
 			continue
 		}
 		slices.SortFunc(run, func(a, b int32) int { return hubFirst(&m.keywords[a], &m.keywords[b]) })
+		words := map[string]int32{} // of the keywords of the run, the first with each
 		for _, i := range run {
-			switch {
-			case twins <= m.Lump.sure():
+			if twins <= m.Lump.sure() {
 				sets.join(key[run[0]], key[i])
-			case key[i] != key[run[0]] && shareWord(corpus, int(run[0]), int(i)):
-				sets.join(key[run[0]], key[i])
+			} else if first := sameWord(words, corpus, i); key[first] != key[i] {
+				sets.join(key[first], key[i])
 				l.doubtful[i] = true
 			}
 		}
@@ -143,12 +143,21 @@ func mix(x uint64) uint64 {
 	return x ^ x>>31
 }
 
-// shareWord reports whether two keywords have a word with the same stem.
-func shareWord(c *keyword.Corpus, a, b int) bool {
-	others := c.Tokens(b)
-	return slices.ContainsFunc(c.Tokens(a), func(t keyword.Token) bool {
-		return !t.Silent && slices.ContainsFunc(others, func(u keyword.Token) bool { return !u.Silent && u.Stem == t.Stem })
-	})
+// sameWord returns the first of the keywords so far that has a word with the stem of one of
+// keyword i, or i itself, and adds the words of i.
+func sameWord(words map[string]int32, c *keyword.Corpus, i int32) int32 {
+	found := i
+	for _, t := range c.Tokens(int(i)) {
+		if t.Silent {
+			continue
+		}
+		if first, ok := words[t.Stem]; !ok {
+			words[t.Stem] = i
+		} else if found == i {
+			found = first
+		}
+	}
+	return found
 }
 
 // unions are sets of sets, each of which points to another of its own or to itself.

@@ -233,7 +233,7 @@ func (m *Market) merge(members []int32, labels []keyword.Label, lumps lumps) Ter
 		case !known:
 			first[key] = i
 			v.Why = "other words"
-			if role := labels[i].Role; role != label.Role {
+			if role := labels[i].Role; role != label.Role && role != keyword.Other {
 				v.Why += " (" + role.String() + " by itself)"
 			}
 			v.Why += ", but " + how
