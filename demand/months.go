@@ -1,7 +1,7 @@
 package demand
 
 // Months are searches month by month, added up over keywords. The zero Months are empty.
-// They merge in any order to the same result.
+// They merge in any order to the same result. A series without dates adds nothing.
 type Months struct {
 	First Month
 	Sums  []Sum // one for each month from First, in order

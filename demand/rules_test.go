@@ -138,7 +138,7 @@ func TestSearches(t *testing.T) {
 	s := Series{Counts: []int64{50, 100, NoCount}, Reading: Relative}
 	assert.Equal(t, []Volume{{Low: 65, High: 68, Number: 67, Reading: Rounded}, {Low: 132, High: 135, Number: 133, Reading: Rounded}, {}},
 		s.Searches(Count(100)), "two months of an average of 100: 200 × 50/150 and 200 × 100/150, at least 200 × 49/149 and 200 × 99/150")
-	assert.Equal(t, Unbounded, int(s.Searches(Between(5, Unbounded))[0].High))
+	assert.EqualValues(t, int64(Unbounded), s.Searches(Between(5, Unbounded))[0].High)
 	assert.Equal(t, make([]Volume, 3), s.Searches(Volume{}))
 	assert.Equal(t, Volume{}, s.At(0), "a share says nothing of searches by itself")
 	dated := Series{First: 24300, Counts: []int64{50, NoCount}, Reading: Rounded}

@@ -11,7 +11,8 @@ import (
 	"github.com/needscape/needscape/keyword"
 )
 
-// A Term is a set of close variants: keywords that ask one thing, and one demand.
+// A Term is a set of close variants: keywords that ask one thing, and one demand. So are
+// keywords with other words that their source counts together.
 type Term struct {
 	Keyword string // the variant with the most demand; of equals the shortest and plainest
 	Volume  Volume // of all variants together, each search counted once
