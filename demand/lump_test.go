@@ -109,9 +109,16 @@ func TestLumping(t *testing.T) {
 		{"variants, apart, no months", []demand.Row{row("rash", demand.Apart, none), row("rashes", demand.Apart, none)}, 1, twice},
 		{"variants, apart, same months", []demand.Row{row("rash", demand.Apart, walk), row("rashes", demand.Apart, walk)}, 1, twice},
 		{"variants, one apart", []demand.Row{row("rash", demand.Lumps, walk), row("rashes", demand.Apart, walk)}, 1, twice},
+		{"variants, the other apart", []demand.Row{row("rash", demand.Apart, walk), row("rashes", demand.Lumps, walk)}, 1, twice},
+		{"variants, between two of other months one without", []demand.Row{row("rash", demand.Lumps, walk), row("rashes", demand.Lumps, none), row("the rash", demand.Lumps, flat)}, 1,
+			demand.Volume{Low: 870, High: 1605, Number: 960, Reading: demand.Rounded}},
 		{"variants, may lump", []demand.Row{row("rash", demand.MayLump, walk), row("rashes", demand.MayLump, walk)}, 1, number},
 		{"in both kinds of source the number may be lumped",
 			[]demand.Row{row("rash", demand.Apart, walk), row("rash", demand.Lumps, walk), row("rashes", demand.Lumps, walk)}, 1, number},
+		{"of sources of both kinds the kind of the largest number holds", []demand.Row{
+			{Keyword: "rash", Volume: demand.Round(50), Lumping: demand.Lumps}, row("rash", demand.Apart, walk),
+			{Keyword: "rashes", Volume: demand.Round(50), Lumping: demand.Lumps}, row("rashes", demand.Apart, walk)}, 1,
+			demand.Volume{Low: 90, High: 1070, Number: 960, Reading: demand.Rounded}},
 		{"variants, same shares of a year", []demand.Row{row("rash", demand.MayLump, year), row("rashes", demand.MayLump, year)}, 1, number},
 		{"variants, same shares of a few months", []demand.Row{row("rash", demand.MayLump, shares(100, 40)), row("rashes", demand.MayLump, shares(100, 40))}, 1, either},
 		{"variants, other shares", []demand.Row{row("rash", demand.MayLump, shares(100, 40)), row("rashes", demand.MayLump, shares(40, 100))}, 1, twice},
@@ -140,6 +147,8 @@ func TestLumping(t *testing.T) {
 	}
 }
 
+var flat = demand.Series{First: 24300, Counts: slices.Repeat([]int64{480}, 12), Reading: demand.Rounded}
+
 var flatShares = demand.Series{Counts: slices.Repeat([]int64{100}, 12), Reading: demand.Relative}
 
 // TestMaybe: between what is sure and what is chance, a shared word makes both readings.
@@ -153,8 +162,18 @@ func TestMaybe(t *testing.T) {
   hives relief, either with "rash relief": other words, but the same number and the same 12 months may be the same searches, so the volume spans both readings
 sunburn 480 (435–535)
 `, howCounted(report(t, m)))
+	shared := report(t, m).Counting().Shared
+	require.Len(t, shared, 1)
+	assert.Equal(t, sumOf(demand.Between(0, 535)), shared[0].Taken, "perhaps nothing is taken away")
 	m.Lump.Maybe = -1
 	assert.Len(t, report(t, m).Terms, 3)
+
+	m = market(t)
+	for _, k := range []string{"the rash", "the sunburn"} {
+		m.Add(demand.Row{Keyword: k, Volume: demand.Round(480), Series: walk, Lumping: demand.Lumps})
+	}
+	m.Lump = demand.LumpOptions{Sure: 1e-12, Maybe: 1}
+	assert.Len(t, report(t, m).Terms, 2, "function words are no words in common")
 }
 
 // TestLumpedRoles: a keyword that has another role by itself says so.
@@ -276,4 +295,12 @@ func TestLumpLaws(t *testing.T) {
 	both.Merge(b)
 	both.Merge(a)
 	assert.Equal(t, c, both, "parts add up")
+}
+
+// TestUndated: months of which it is not known which they are are not added up.
+func TestUndated(t *testing.T) {
+	var months demand.Months
+	months.Add(&demand.Term{Series: flatShares, Variants: []demand.Variant{{Series: walk}}})
+	assert.Equal(t, walk.First, months.First)
+	assert.Len(t, months.Sums, 12)
 }

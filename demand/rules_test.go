@@ -169,6 +169,7 @@ func TestNarrow(t *testing.T) {
 		{Volume{}, months(50), Volume{}, false},
 		{Between(100, Unbounded), months(90, 140), Between(102, 128), true}, // the mean of 80–100 and 125–155
 		{Between(100, 1000), []Volume{Between(500, Unbounded)}, Between(500, 1000), true},
+		{Between(100, Unbounded), []Volume{Between(500, Unbounded), Count(100)}, Between(300, Unbounded), true},
 	} {
 		v, ok := Narrow(c.average, c.months)
 		assert.Equal(t, []any{c.want, c.ok}, []any{v, ok}, "%v %v", c.average, c.months)

@@ -300,7 +300,7 @@ func (t *total) same(p *part) (with *part, counted Counted, how string) {
 	for _, near := range [2]bool{true, false} { // close variants before keywords with other words
 		for i := range t.parts {
 			q := &t.parts[i]
-			if q.of.volume != p.of.volume || q.of.lumping == Apart || near != (q.key == p.key) || q.either && !near {
+			if q.of.volume != p.of.volume || q.of.lumping == Apart || near != (q.key == p.key) {
 				continue
 			}
 			a, b := q.of.series, p.of.series
