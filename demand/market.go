@@ -30,6 +30,10 @@ type Rows interface {
 // A keyword counts once, however often it is added. Where that is with different
 // numbers, its volume spans them.
 type Market struct {
+	// Lump says when keywords with other words count as one, where their source counts
+	// close variants together.
+	Lump LumpOptions
+
 	classifier *keyword.Classifier
 	corpus     *keyword.Corpus // of the keywords that were there when it was asked for; else nil
 
@@ -48,10 +52,11 @@ type Market struct {
 type entry struct {
 	text    string
 	volume  Volume
-	most    Volume // of its rows, the one with the most demand
-	series  Series // of that row
-	sum     int64  // of the numbers of all its rows
-	rank    int64  // the first of the places that its rows give, 0 for none
+	most    Volume  // of its rows, the one with the most demand
+	series  Series  // of that row
+	lumping Lumping // of the source of that row
+	sum     int64   // of the numbers of all its rows
+	rank    int64   // the first of the places that its rows give, 0 for none
 	rows    int32
 	varies  bool // rows say different things
 	branded keyword.Said
@@ -84,6 +89,7 @@ func NewMarket(c *keyword.Classifier) *Market {
 // first source has them.
 func (m *Market) Read(ctx context.Context, rows Rows) error {
 	var period Period
+	var lumping Lumping
 	for n := 0; ; n++ {
 		row, err := rows.Read()
 		var refused *RowError
@@ -93,7 +99,7 @@ func (m *Market) Read(ctx context.Context, rows Rows) error {
 			if err := m.accept(source); err != nil {
 				return err
 			}
-			period = source.Period
+			period, lumping = source.Period, source.Lumping
 		}
 		if !isRow || n&0xfff == 0xfff && ctx.Err() != nil {
 			m.sources = append(m.sources, rows.Source())
@@ -106,6 +112,7 @@ func (m *Market) Read(ctx context.Context, rows Rows) error {
 			m.refuse(refused, Count(refused.Volume).in(period, m.period).Number)
 		} else {
 			row.Volume = row.Volume.in(period, m.period)
+			row.Lumping = lumping
 			m.Add(row)
 		}
 	}
@@ -144,7 +151,7 @@ func (m *Market) Add(r Row) {
 	if !known {
 		i = int32(len(m.keywords))
 		m.index[r.Keyword] = i
-		m.keywords = append(m.keywords, entry{text: r.Keyword, volume: r.Volume, most: r.Volume, series: r.Series})
+		m.keywords = append(m.keywords, entry{text: r.Keyword, volume: r.Volume, most: r.Volume, series: r.Series, lumping: r.Lumping})
 	}
 	e := &m.keywords[i]
 	if r.Branded != keyword.NotSaid && e.branded != keyword.SaidYes {
@@ -162,14 +169,29 @@ func (m *Market) Add(r Row) {
 	if e.most == r.Volume && slices.Compare(r.Series.Counts, e.series.Counts) < 0 {
 		e.series = r.Series
 	}
+	if e.most == r.Volume {
+		e.lumping = lumpingOf(e.lumping, r.Lumping)
+	}
 	if e.volume == r.Volume {
 		return
 	}
 	e.varies = e.varies || e.volume.Known() && r.Volume.Known()
 	if byDemand(r.Volume, e.most) < 0 {
-		e.most, e.series = r.Volume, r.Series
+		e.most, e.series, e.lumping = r.Volume, r.Series, r.Lumping
 	}
 	e.volume = span(e.volume, r.Volume)
+}
+
+// lumpingOf is that of a number that two sources print of a keyword: where one of them may
+// mean all close variants by it, the number may be theirs.
+func lumpingOf(a, b Lumping) Lumping {
+	switch {
+	case a == Lumps || b == Lumps:
+		return Lumps
+	case a == Apart:
+		return b
+	}
+	return a
 }
 
 // span is the hull of two volumes that are said of one keyword; it prints the

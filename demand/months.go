@@ -1,7 +1,7 @@
 package demand
 
 // Months are searches month by month, added up over keywords. The zero Months are empty.
-// They merge in any order to the same result.
+// They merge in any order to the same result. A series without dates adds nothing.
 type Months struct {
 	First Month
 	Sums  []Sum // one for each month from First, in order
@@ -18,7 +18,7 @@ func (s *Months) Add(t *Term) {
 
 // add adds one series as it counts.
 func (s *Months) add(series Series, counted Counted) {
-	if len(series.Counts) == 0 || counted == Once || counted == Uncounted {
+	if len(series.Counts) == 0 || !series.Dated() || counted == Once || counted == Uncounted {
 		return
 	}
 	s.grow(series.First, len(series.Counts))
