@@ -14,7 +14,7 @@ import (
 	"github.com/needscape/needscape/demand"
 )
 
-func sumOf(units []int64) (n int64) {
+func unitsOf(units []int64) (n int64) {
 	for _, u := range units {
 		n += u
 	}
@@ -101,7 +101,7 @@ func TestApportionBruteForce(t *testing.T) {
 		quotas := quotasOf(units, weights)
 		got, err := demand.Apportion(units, weights, nil)
 		require.NoError(t, err)
-		require.Equal(t, units, sumOf(got))
+		require.Equal(t, units, unitsOf(got))
 		require.True(t, within(got, quotas))
 		before := make([]int64, n)
 		for i := range before {
@@ -109,7 +109,7 @@ func TestApportionBruteForce(t *testing.T) {
 		}
 		kept, err := demand.Apportion(units, weights, before)
 		require.NoError(t, err)
-		require.Equal(t, units, sumOf(kept))
+		require.Equal(t, units, unitsOf(kept))
 		require.True(t, within(kept, quotas))
 		ways(units, n, func(way []int64) {
 			require.LessOrEqual(t, away(got, quotas).Cmp(away(way, quotas)), 0, "%v is nearer than %v", way, got)
