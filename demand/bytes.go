@@ -25,6 +25,15 @@ func appendText(b []byte, text string) []byte {
 	return append(binary.AppendUvarint(b, uint64(len(text))), text...)
 }
 
+// appendTexts appends texts.
+func appendTexts(b []byte, texts []string) []byte {
+	b = binary.AppendUvarint(b, uint64(len(texts)))
+	for _, text := range texts {
+		b = appendText(b, text)
+	}
+	return b
+}
+
 // mostShared is how many bytes a front-coded text has of the one before it at most, so
 // that few bytes cannot stand for many.
 const mostShared = 127
@@ -125,6 +134,14 @@ func (d *decoder) raw() []byte {
 
 // text reads a text.
 func (d *decoder) text() string { return string(d.raw()) }
+
+// texts reads texts.
+func (d *decoder) texts() (texts []string) {
+	for range d.length(1) {
+		texts = append(texts, d.text())
+	}
+	return texts
+}
 
 // next reads a text that comes after another.
 func (d *decoder) next(before string) string {

@@ -16,18 +16,25 @@
 //     tells roles and stages: a [Term] is one demand with all its variants.
 //  4. [Report.Rank] orders the terms within their role or stage, each with the
 //     places that it can have; [Report.Ladder] and [Report.Stages] give the demand
-//     of each rung, its share, and the drop from the rung before.
+//     of each rung, its share, and the drop from the rung before; [Report.Ladders] those
+//     of each group of keywords, need, solution or brand, and where a rung is missing.
 //  5. [Report.Pair] puts needs together with the solutions and brands that searchers
 //     say beside them: [Pairings.White] is the white space, [Pairings.Stands] the brands
 //     that stand for a need, [Pairings.ShareOfSearch] each brand's part of the searches,
 //     and [Pairings.Cover] a small sample of keywords that shows most of it.
+//  6. [Messages] are what to say to those who stand on a rung, and [Report.Wordings] in
+//     which words: its leading keywords, and the words that set it apart.
+//  7. [Report.Reach] says how many people stand behind the searches, under [Assumptions]
+//     that are named; [Goal.Status] how far a goal is, by searches and by a [Poll];
+//     [ApportionDemand] divides hours or money over rungs, needs or channels.
 //
 // Nothing is lost: searches in are searches placed plus searches refused, and
 // every keyword that was read is the keyword of a term or one of its variants.
 //
 // # What it does not do
 //
-// It does not guess: roles come from the classifier that it is given. It knows no
-// people, only searches. Numbers that count different things (searches,
-// impressions, an index) are not added, and asking for it is an error.
+// It does not guess: roles come from the classifier that it is given. It knows people
+// only under assumptions, each of which has a source or is missing. Numbers that count
+// different things (searches, impressions, an index) are not added, and asking for it is
+// an error.
 package demand

@@ -18,8 +18,8 @@ const marketMagic = "needscape market\x01"
 
 // AppendBinary appends all that was added to the market to bytes, compactly. Of markets of
 // the same rows they are the same bytes, in whatever order the rows came and however they
-// were split and merged (see [Market.Merge]). The classifier is not part of them. It never
-// fails. Time is O(n log n) in the number of keywords.
+// were split and merged (see [Market.Merge]). The classifier and
+// [LumpOptions] are not part of them. It never fails. Time is O(n log n) in the number of keywords.
 //
 // Keywords stand in alphabetical order, each by what differs from the one before, and
 // months by their differences, on the ladder of values where they are of it. A checksum
@@ -56,8 +56,8 @@ func (m *Market) AppendBinary(b []byte) ([]byte, error) {
 func (m *Market) MarshalBinary() ([]byte, error) { return m.AppendBinary(nil) }
 
 // UnmarshalBinary makes the market one of the rows that AppendBinary appended, and nothing
-// else. It keeps its classifier: bytes have none, and belong into a market that [NewMarket]
-// made. The reasons of refused rows come back as texts only. The error is [ErrEncoding],
+// else. It keeps its classifier and how it lumps: bytes have none, and belong into a market
+// that [NewMarket] made. The reasons of refused rows come back as texts only. The error is [ErrEncoding],
 // and the market as it was. Memory is in proportion to the bytes, some hundred for each at
 // most. Time is linear.
 func (m *Market) UnmarshalBinary(b []byte) error {
@@ -66,7 +66,7 @@ func (m *Market) UnmarshalBinary(b []byte) error {
 		return ErrEncoding
 	}
 	d := decoder{bytes: b[len(marketMagic):body]}
-	n := Market{classifier: m.classifier}
+	n := Market{Lump: m.Lump, classifier: m.classifier}
 	n.measure, n.period = Measure(d.byte(byte(RankOrder))), Period(d.byte(byte(PerDay)))
 	n.readSources(&d)
 	n.readRefused(&d)
@@ -110,22 +110,16 @@ func (s *Source) append(b []byte) []byte {
 	b = appendText(appendText(b, s.File), s.Format)
 	b = append(b, byte(s.Measure), byte(s.Period), byte(s.Lumping))
 	b = appendInt(appendInt(b, int64(s.Rows)), int64(s.Refused))
-	b = binary.AppendUvarint(b, uint64(len(s.Notes)))
-	for _, note := range s.Notes {
-		b = appendText(b, note)
-	}
-	return b
+	return appendTexts(appendTexts(b, s.Rules), s.Notes)
 }
 
 // readSources reads the sources.
 func (m *Market) readSources(d *decoder) {
-	for range d.length(8) {
+	for range d.length(9) {
 		s := Source{File: d.text(), Format: d.text()}
 		s.Measure, s.Period, s.Lumping = Measure(d.byte(byte(RankOrder))), Period(d.byte(byte(PerDay))), Lumping(d.byte(byte(Apart)))
 		s.Rows, s.Refused = d.int(), d.int()
-		for range d.length(1) {
-			s.Notes = append(s.Notes, d.text())
-		}
+		s.Rules, s.Notes = d.texts(), d.texts()
 		if n := len(m.sources); n > 0 && byFile(m.sources[n-1], s) >= 0 {
 			d.fail()
 		}
@@ -161,47 +155,51 @@ func (m *Market) readRefused(d *decoder) {
 	m.totals.Rows = len(m.refused)
 }
 
-// What the encoding of an entry has beside its text and its volume. Two bits more are what
-// its rows say of brands.
+// How an entry begins: two bits are what its rows say of brands, two whether their source
+// lumps.
 const (
-	hasVaries = 4 << iota
-	hasRows   // more than one
-	hasMost   // which is not the volume
-	hasSum    // which is not the number for each row
-	hasRank
-	hasSeries
+	lumpingAt  = 2
+	hasRank    = 1 << 4
+	hasSeries  = 1 << 5
+	hasSeveral = 1 << 6 // rows, or what only several can say
 )
+
+// What several rows say.
+const (
+	sayVarying = 1 << iota
+	sayMost    // which is not the volume
+	saySum     // which is not the number for each row
+)
+
+// flag is the flag if it holds.
+func flag(flag byte, holds bool) byte {
+	if holds {
+		return flag
+	}
+	return 0
+}
 
 // append appends what was said of a keyword, by what differs from the one before.
 func (e *entry) append(b []byte, before *entry) []byte {
-	b = appendNext(b, before.text, e.text)
-	flags := byte(e.branded)
-	set := func(flag byte, has bool) {
-		if has {
-			flags |= flag
-		}
-	}
-	set(hasVaries, e.varies)
-	set(hasRows, e.rows != 1)
-	set(hasMost, e.most != e.volume)
-	set(hasSum, e.sum != e.volume.Number*int64(e.rows))
-	set(hasRank, e.rank != 0)
-	set(hasSeries, len(e.series.Counts) > 0)
-	b = e.volume.append(append(b, flags))
-	if flags&hasRows != 0 {
-		b = binary.AppendUvarint(b, uint64(e.rows))
-	}
-	if flags&hasMost != 0 {
-		b = e.most.append(b)
-	}
-	if flags&hasSum != 0 {
-		b = appendInt(b, e.sum)
-	}
-	if flags&hasRank != 0 {
+	say := flag(sayVarying, e.varies) | flag(sayMost, e.most != e.volume) | flag(saySum, e.sum != e.volume.Number*int64(e.rows))
+	has := flag(hasRank, e.rank != 0) | flag(hasSeries, len(e.series.Counts) > 0) | flag(hasSeveral, e.rows != 1 || say != 0)
+	b = append(appendNext(b, before.text, e.text), byte(e.branded)|byte(e.lumping)<<lumpingAt|has)
+	b = e.volume.append(b)
+	if has&hasRank != 0 {
 		b = binary.AppendUvarint(b, uint64(e.rank))
 	}
-	if flags&hasSeries != 0 {
+	if has&hasSeries != 0 {
 		b = e.series.append(b, before.series)
+	}
+	if has&hasSeveral == 0 {
+		return b
+	}
+	b = binary.AppendUvarint(append(b, say), uint64(e.rows))
+	if say&sayMost != 0 {
+		b = e.most.append(b)
+	}
+	if say&saySum != 0 {
+		b = appendInt(b, e.sum)
 	}
 	return b
 }
@@ -231,84 +229,71 @@ func (m *Market) readKeywords(d *decoder) {
 // entry reads what was said of a keyword.
 func (d *decoder) entry(before *entry) entry {
 	e := entry{text: d.next(before.text)}
-	flags := d.byte(math.MaxUint8)
-	e.branded, e.varies = keyword.Said(min(flags&3, byte(keyword.SaidNo))), flags&hasVaries != 0
-	e.volume, e.rows = d.volume(), 1
-	if flags&hasRows != 0 {
-		e.rows = int32(min(d.uint(), math.MaxInt32))
-		if e.rows == 0 {
-			d.fail()
-		}
-	}
-	e.most, e.sum = e.volume, e.volume.Number*int64(e.rows)
-	if flags&hasMost != 0 {
-		e.most = d.volume()
-	}
-	if flags&hasSum != 0 {
-		e.sum = d.int64()
-	}
-	if flags&hasRank != 0 {
+	has := d.byte(hasSeveral<<1 - 1)
+	e.branded, e.lumping = keyword.Said(min(has&3, byte(keyword.SaidNo))), min(Lumping(has>>lumpingAt&3), Apart)
+	e.volume = d.volume()
+	if has&hasRank != 0 {
 		e.rank = int64(min(d.uint(), math.MaxInt64))
 	}
-	if flags&hasSeries != 0 {
+	if has&hasSeries != 0 {
 		e.series = d.series(before.series)
+	}
+	e.most, e.rows, e.sum = e.volume, 1, e.volume.Number
+	if has&hasSeveral == 0 {
+		return e
+	}
+	say := d.byte(saySum<<1 - 1)
+	e.varies, e.rows = say&sayVarying != 0, int32(min(max(d.uint(), 1), math.MaxInt32))
+	e.sum *= int64(e.rows)
+	if say&sayMost != 0 {
+		e.most = d.volume()
+	}
+	if say&saySum != 0 {
+		e.sum = d.int64()
 	}
 	return e
 }
 
-// bounded says that a volume has bounds that its number does not tell.
-const bounded = 8
-
-// as returns the volume that a number stands for by a reading, and whether there is one.
-func (r Reading) as(n int64) (v Volume, ok bool) {
-	switch r {
-	case Unknown:
-		return Volume{}, n == 0
-	case Exact:
-		return Count(n), true
-	case Rounded:
-		v = Round(n)
-		return v, v.Reading == Rounded
-	case Bucket:
-		return InBucket(n)
-	}
-	return Volume{}, false
-}
+// What the reading of a volume has beside it.
+const (
+	bounded = 8  // bounds that its number does not tell
+	digits  = 16 // of [RoundDigits]
+)
 
 // append appends a volume: its reading, its number and the bounds that this does not tell.
 func (v Volume) append(b []byte) []byte {
-	if w, ok := v.Reading.as(v.Number); ok && v == w {
-		b = append(b, byte(v.Reading))
-		switch v.Reading {
-		case Unknown:
-			return b
-		case Rounded:
-			i, _ := onLadder(v.Number)
-			return append(b, byte(i))
-		}
-		return appendInt(b, v.Number)
+	is := byte(v.Reading)
+	switch {
+	case v == Volume{}:
+		return append(b, is)
+	case v == Count(v.Number) || v.isBucket():
+		return appendInt(append(b, is), v.Number)
+	case v.Reading == Rounded && v == Round(v.Number):
+		i, _ := onLadder(v.Number)
+		return append(b, is, byte(i))
+	case v.Reading == Rounded && v == RoundDigits(v.Number):
+		return appendInt(append(b, is|digits), v.Number)
 	}
-	b = appendInt(append(b, byte(v.Reading)|bounded), v.Number)
-	return binary.AppendUvarint(appendInt(b, v.Low), uint64(v.High)-uint64(v.Low))
+	b = appendInt(appendInt(append(b, is|bounded), v.Number), v.Low)
+	return binary.AppendUvarint(b, uint64(v.High)-uint64(v.Low))
 }
 
 // volume reads a volume. That it is what would be appended is seen to elsewhere.
-func (d *decoder) volume() Volume {
-	tag := d.byte(byte(Range) | bounded)
-	v := Volume{Reading: Reading(tag &^ bounded)}
-	switch {
-	case tag&bounded != 0:
-		v.Number, v.Low = d.int64(), d.int64()
+func (d *decoder) volume() (v Volume) {
+	is := d.byte(byte(Range) | bounded | digits)
+	switch is {
+	case byte(Unknown):
+	case byte(Exact):
+		v = Count(d.int64())
+	case byte(Bucket):
+		v, _ = InBucket(d.int64())
+	case byte(Rounded):
+		v = Round(ladder[d.byte(byte(len(ladder)-1))])
+	case byte(Rounded) | digits:
+		v = RoundDigits(d.int64())
+	default:
+		v = Volume{Reading: Reading(is &^ bounded), Number: d.int64(), Low: d.int64()}
 		v.High = int64(d.uint() + uint64(v.Low))
-		return v
-	case v.Reading == Rounded:
-		return Round(ladder[d.byte(byte(len(ladder)-1))])
-	case v.Reading != Unknown:
-		v.Number = d.int64()
-	}
-	v, ok := v.Reading.as(v.Number)
-	if !ok {
-		d.fail()
 	}
 	return v
 }
@@ -350,7 +335,7 @@ func (s Series) append(b []byte, before Series) []byte {
 
 // series reads a series that is not empty.
 func (d *decoder) series(before Series) Series {
-	how := d.byte(byte(Range)<<readingAt | onSteps | likeLast)
+	how := d.byte(byte(Relative)<<readingAt | onSteps | likeLast)
 	s, n := before, len(before.Counts)
 	if how&likeLast == 0 {
 		first := d.int64()

@@ -11,11 +11,12 @@ import (
 // in any order to the same.
 type entry struct {
 	text    string
-	volume  Volume // the hull of those of all its rows
-	most    Volume // of its rows, the one with the most demand
-	series  Series // of that row; of several, the one that says most
-	sum     int64  // of the numbers of all its rows
-	rank    int64  // the first of the places that its rows give, 0 for none
+	volume  Volume  // the hull of those of all its rows
+	most    Volume  // of its rows, the one with the most demand
+	series  Series  // of that row; of several, the one that says most
+	lumping Lumping // of the source of that row
+	sum     int64   // of the numbers of all its rows
+	rank    int64   // the first of the places that its rows give, 0 for none
 	rows    int32
 	varies  bool // rows say different things
 	branded keyword.Said
@@ -27,7 +28,7 @@ func entryOf(r *Row) entry {
 		r.Series = Series{}
 	}
 	return entry{
-		text: r.Keyword, volume: r.Volume, most: r.Volume, series: r.Series,
+		text: r.Keyword, volume: r.Volume, most: r.Volume, series: r.Series, lumping: r.Lumping,
 		sum: r.Volume.Number, rank: max(r.Rank, 0), rows: 1, branded: r.Branded,
 	}
 }
@@ -40,9 +41,12 @@ func (e *entry) merge(f *entry) {
 	e.varies = e.varies || f.varies
 	switch c := mostFirst(f.most, e.most); {
 	case c < 0:
-		e.most, e.series = f.most, f.series
-	case c == 0 && fullest(f.series, e.series) < 0:
-		e.series = f.series
+		e.most, e.series, e.lumping = f.most, f.series, f.lumping
+	case c == 0:
+		if fullest(f.series, e.series) < 0 {
+			e.series = f.series
+		}
+		e.lumping = lumpingOf(e.lumping, f.lumping)
 	}
 	e.volume = span(e.volume, f.volume)
 	e.sum += f.sum
@@ -72,6 +76,18 @@ func span(a, b Volume) Volume {
 	return v
 }
 
+// lumpingOf is that of a number that two sources print of a keyword: where one of them may
+// mean all close variants by it, the number may be theirs.
+func lumpingOf(a, b Lumping) Lumping {
+	switch {
+	case a == Lumps || b == Lumps:
+		return Lumps
+	case a == Apart:
+		return b
+	}
+	return a
+}
+
 // mostFirst orders volumes as byDemand does; of those that are the same to it, the larger
 // number first, and then the narrower reading.
 func mostFirst(a, b Volume) int {
@@ -81,14 +97,14 @@ func mostFirst(a, b Volume) int {
 	return cmp.Or(byDemand(a, b), cmp.Compare(b.Number, a.Number), cmp.Compare(a.Reading, b.Reading))
 }
 
-// fullest orders series: those with the most months first, then the latest, then the
-// smallest.
+// fullest orders series: those with the most months first, then those that say most of
+// them, then the latest, then the smallest.
 func fullest(a, b Series) int {
 	return cmp.Or(
 		cmp.Compare(b.Known(), a.Known()),
+		cmp.Compare(a.Reading, b.Reading),
 		cmp.Compare(int64(b.First)+int64(len(b.Counts)), int64(a.First)+int64(len(a.Counts))),
 		cmp.Compare(a.First, b.First),
 		slices.Compare(a.Counts, b.Counts),
-		cmp.Compare(a.Reading, b.Reading),
 	)
 }

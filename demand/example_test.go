@@ -79,3 +79,28 @@ func ExampleReport_Pair() {
 	// white space: heat rash, of which 88.2 % to 91.8 % says no way to meet it
 	// white space: face rash, of which 99.7 % to 99.8 % says no way to meet it
 }
+
+// What a source prints on several keywords counts once, and the report shows what was merged.
+func ExampleReport_Counting() {
+	months := demand.Series{First: demand.MonthOf(2025, 6), Counts: []int64{880, 720, 720, 1000, 1300, 1300, 720, 1300, 1300, 1000, 1000, 880}, Reading: demand.Rounded}
+	market := demand.NewMarket(must(keyword.NewClassifier(new(keyword.Analyzer), keyword.Lexicon{Need: []string{"eczema"}})))
+	for _, k := range []string{"eczema help", "help for eczemas", "atopic dermatitis help"} {
+		market.Add(demand.Row{Keyword: k, Volume: demand.Round(1000), Series: months, Lumping: demand.Lumps})
+	}
+	c := must(market.Report(context.Background())).Counting()
+	fmt.Println("as printed", c.Printed.Low, "to", c.Printed.High)
+	fmt.Println("each search once", c.Once.Low, "to", c.Once.High)
+	for _, s := range c.Shared {
+		for i, why := range s.Why {
+			fmt.Printf("%s and %s: %s\n", s.Keywords[0], s.Keywords[i+1], why)
+		}
+	}
+	rule, _ := demand.RuleOf("lumps")
+	fmt.Println(rule.Says)
+	// Output:
+	// as printed 2820 to 3450
+	// each search once 940 to 1150
+	// eczema help and help for eczemas: word order, function words, plural: the same number and the same 12 months, counted once
+	// eczema help and atopic dermatitis help: other words, but the same number and the same 12 months: counted together by the source
+	// Close variants (plural, word order, function words, spelling, the same meaning) have one number, that of all of them together, printed on each.
+}

@@ -43,10 +43,10 @@ func (s Sum) Likely(level float64) Sum {
 	if !(wide < Unbounded/2) {
 		return s
 	}
-	if by := p.up/part16 - int64(wide); by > 0 {
+	if by := p.up/leanUnit - int64(wide); by > 0 {
 		s.Low += by
 	}
-	if by := p.down/part16 - int64(wide); by > 0 && s.High != Unbounded {
+	if by := p.down/leanUnit - int64(wide); by > 0 && s.High != Unbounded {
 		s.High -= by
 	}
 	return s
@@ -74,8 +74,8 @@ func LikelyDrop(from, to Sum, level float64) Fraction {
 	return Drop(from.Likely((1+level)/2), to.Likely((1+level)/2))
 }
 
-// part16 is the unit of means: a sixteenth of a search.
-const part16 = 16
+// leanUnit is the unit of means, a part of a search.
+const leanUnit = 16
 
 // A spread is how far the likely stands from the bounds of volumes, as whole numbers, so
 // that spreads add up to the same in any order. It is zero for bounds that are as likely as
@@ -98,10 +98,10 @@ func spreadOf(low, high int64) spread {
 		return spread{}
 	}
 	sum, span := uint64(low+high), uint64(high-low)+1
-	s := spread{down: int64(span-1) * (part16 / 2)}
+	s := spread{down: int64(span-1) * (leanUnit / 2)}
 	s.high, s.low = bits.Mul64(span, span)
 	// The middle less the harmonic mean of a and b is (b−a)²/(2(a+b)).
-	h, l := bits.Mul64(span, span*(part16/2))
+	h, l := bits.Mul64(span, span*(leanUnit/2))
 	lean, rest := bits.Div64(h, l, sum)
 	if rest > 0 {
 		lean++
@@ -118,9 +118,11 @@ func (v Volume) likely() spread {
 		if i, on := onLadder(v.Number); on && v == rounded[i].Volume {
 			return rounded[i].spread
 		}
-		return spread{}
+		if v != RoundDigits(v.Number) {
+			return spread{}
+		}
 	case Bucket:
-		if b, ok := InBucket(v.Number); !ok || v != b {
+		if !v.isBucket() {
 			return spread{}
 		}
 	case Range:
@@ -130,12 +132,35 @@ func (v Volume) likely() spread {
 	return spreadOf(v.Low, v.High)
 }
 
-// rounded holds what the values of the ladder stand for. What is below ten may be printed
-// as 0, so that 10 may stand for 10 to 15 only, and its largest mean is theirs.
-var rounded = func() (all [len(ladder)]struct {
+// measured is a volume with what is likely of it.
+type measured struct {
 	Volume
 	spread
-}) {
+}
+
+// measured returns the volume of a term, with what is likely of the keywords that it adds up.
+func (t *Term) measured() measured {
+	low, high, p := t.Said.Low, t.Said.High, t.Said.likely()
+	for i := range t.Variants {
+		if v := &t.Variants[i]; v.Counted == Added {
+			low, high, p = plus(low, v.Volume.Low), plus(high, v.Volume.High), p.plus(v.Volume.likely())
+		}
+	}
+	if low != t.Volume.Low || high > t.Volume.High {
+		p = t.Volume.likely() // it is of something else
+	}
+	return measured{t.Volume, p}
+}
+
+// isBucket reports whether the volume is that of its number as a bucket.
+func (v Volume) isBucket() bool {
+	b, ok := InBucket(v.Number)
+	return ok && v == b
+}
+
+// rounded holds what the values of the ladder stand for. What is below ten may be printed
+// as 0, so that 10 may stand for 10 to 15 only, and its largest mean is theirs.
+var rounded = func() (all [len(ladder)]measured) {
 	for i, n := range ladder {
 		all[i].Volume = Round(n)
 		all[i].spread = spreadOf(all[i].Low, all[i].High)

@@ -30,6 +30,10 @@ type Rows interface {
 // A keyword counts once, however often it is added. Where that is with different
 // numbers, its volume spans them.
 type Market struct {
+	// Lump says when keywords with other words count as one, where their source counts
+	// close variants together.
+	Lump LumpOptions
+
 	classifier *keyword.Classifier
 	corpus     *keyword.Corpus // of the keywords that were there when it was asked for; else nil
 
@@ -70,6 +74,7 @@ func NewMarket(c *keyword.Classifier) *Market {
 // first source has them.
 func (m *Market) Read(ctx context.Context, rows Rows) error {
 	var period Period
+	var lumping Lumping
 	for n := 0; ; n++ {
 		row, err := rows.Read()
 		var refused *RowError
@@ -79,7 +84,7 @@ func (m *Market) Read(ctx context.Context, rows Rows) error {
 			if err := m.accept(source); err != nil {
 				return err
 			}
-			period = source.Period
+			period, lumping = source.Period, source.Lumping
 		}
 		if !isRow || n&0xfff == 0xfff && ctx.Err() != nil {
 			m.sources = append(m.sources, rows.Source())
@@ -92,6 +97,7 @@ func (m *Market) Read(ctx context.Context, rows Rows) error {
 			m.refuse(refused, convert(refused.Volume, period, m.period))
 		} else {
 			row.Volume = row.Volume.in(period, m.period)
+			row.Lumping = lumping
 			m.Add(row)
 		}
 	}

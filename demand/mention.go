@@ -28,7 +28,7 @@ func (m *mentions) needsOf(i int) []int32 { return between(m.needs, m.needEnd, i
 func (m *mentions) waysOf(i int) []int32 { return between(m.ways, m.wayEnd, i) }
 
 // between returns the elements of list i, of lists that end where ends say.
-func between(all, ends []int32, i int) []int32 {
+func between[T any](all []T, ends []int32, i int) []T {
 	start := int32(0)
 	if i > 0 {
 		start = ends[i-1]

@@ -14,7 +14,7 @@ import (
 // matter.
 //
 // Sources with the same file, format and meaning become one: their rows add up, and their
-// notes are united. After it sources and refused rows stand in the order of their files
+// rules and notes are united. After it sources and refused rows stand in the order of their files
 // and lines, as no other would be the same from all sides.
 //
 // The error is [ErrMeasure], and nothing is merged, where both have rows that count
@@ -74,14 +74,15 @@ func united(sources []Source) []Source {
 		whole := &out[len(out)-1]
 		whole.Rows += s.Rows
 		whole.Refused += s.Refused
-		whole.Notes = unitedNotes(whole.Notes, s.Notes)
+		whole.Rules = unitedTexts(whole.Rules, s.Rules)
+		whole.Notes = unitedTexts(whole.Notes, s.Notes)
 	}
 	return out
 }
 
-// unitedNotes returns the notes of two parts of a source: those that both say as they stand;
-// where they differ, all of them in alphabetical order.
-func unitedNotes(a, b []string) []string {
+// unitedTexts returns the notes of two parts of a source: as they stand where both have the
+// same; where they differ, all of them in alphabetical order.
+func unitedTexts(a, b []string) []string {
 	if slices.Equal(a, b) {
 		return a
 	}

@@ -31,7 +31,7 @@ var fixtures = map[string]func(*rand.Rand) []file{
 		return []file{f}
 	},
 	"many keywords, some repeated": func(r *rand.Rand) []file {
-		f := file{source: demand.Source{File: "b.csv", Format: "tool", Lumping: demand.Lumps, Notes: []string{"volumes are rounded", "a note"}}}
+		f := file{source: demand.Source{File: "b.csv", Format: "tool", Lumping: demand.Lumps, Rules: []string{"ladder"}, Notes: []string{"volumes are rounded", "a note"}}}
 		for _, row := range makeRows(400) {
 			row.Branded = keyword.Said(r.IntN(5) % 3)
 			f.rows = append(f.rows, row)
@@ -39,7 +39,7 @@ var fixtures = map[string]func(*rand.Rand) []file{
 		return []file{f}
 	},
 	"two files and refused rows": func(r *rand.Rand) []file {
-		a, b := file{source: demand.Source{File: "a.csv"}}, file{source: demand.Source{File: "b.csv", Format: "tool"}}
+		a, b := file{source: demand.Source{File: "a.csv", Lumping: demand.Apart}}, file{source: demand.Source{File: "b.csv", Format: "tool", Lumping: demand.Lumps}}
 		for i := range 200 {
 			f := []*file{&a, &b}[r.IntN(2)]
 			if r.IntN(5) == 0 {
@@ -73,7 +73,7 @@ var fixtures = map[string]func(*rand.Rand) []file{
 // anyVolume returns one of few volumes of each kind, so that they meet and tie.
 func anyVolume(r *rand.Rand) demand.Volume {
 	n := []int64{0, 50, 110, 500, 5000}[r.IntN(5)]
-	switch r.IntN(7) {
+	switch r.IntN(8) {
 	case 0:
 		return demand.Volume{}
 	case 1:
@@ -85,6 +85,8 @@ func anyVolume(r *rand.Rand) demand.Volume {
 		return demand.Between(n, demand.Unbounded)
 	case 4:
 		return demand.Count(n)
+	case 5:
+		return demand.RoundDigits(n)
 	default:
 		return demand.Round(n)
 	}
@@ -95,7 +97,7 @@ func anySeries(r *rand.Rand) demand.Series {
 	if r.IntN(3) == 0 {
 		return demand.Series{}
 	}
-	s := demand.Series{First: demand.Month(24300 + r.IntN(2)), Reading: demand.Reading(r.IntN(4))}
+	s := demand.Series{First: demand.Month(24300 + r.IntN(2)), Reading: []demand.Reading{demand.Unknown, demand.Exact, demand.Rounded, demand.Bucket, demand.Relative}[r.IntN(5)]}
 	for range 1 + r.IntN(3) {
 		s.Counts = append(s.Counts, []int64{demand.NoCount, 0, 50, 110, 111}[r.IntN(5)])
 	}

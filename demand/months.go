@@ -3,8 +3,8 @@ package demand
 import "encoding/binary"
 
 // Months are searches month by month, added up over keywords. The zero Months are empty.
-// They merge in any order to the same result. Months outside of the years 0 to 9999 are not
-// added: they are damaged.
+// They merge in any order to the same result. A series without dates adds nothing, nor do
+// months outside of the years 0 to 9999, which are damaged.
 type Months struct {
 	First Month
 	Sums  []Sum // one for each month from First, in order
@@ -28,7 +28,7 @@ func (s *Months) add(series Series, counted Counted) {
 	for i := range series.Counts {
 		v := series.At(series.First + Month(i))
 		if counted == Either && v.Known() {
-			sums[i].add(Between(0, v.High), spread{})
+			sums[i].add(measured{Volume: Between(0, v.High)})
 			continue
 		}
 		sums[i].Add(v)
@@ -103,7 +103,7 @@ func (s *Months) UnmarshalBinary(b []byte) error {
 }
 
 // isMonths reports whether n months from the first are of the years 0 to 9999.
-func isMonths(first, n int) bool { return first >= 0 && n <= 12*10_000 && first <= 12*10_000-n }
+func isMonths(first, n int) bool { return first > 0 && n <= 12*10_000 && first <= 12*10_000-n }
 
 // At returns the sum of a month, that of nothing where there is none.
 func (s Months) At(m Month) Sum {

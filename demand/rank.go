@@ -78,21 +78,27 @@ func (r *Report) Rank(by By) []Ranking {
 // ranked ranks the terms that are wanted, which stand in order already.
 func (r *Report) ranked(want func(*Term) bool) []Ranked {
 	var out []Ranked
-	var lows, highs []int64
 	for i := range r.Terms {
-		t := &r.Terms[i]
-		if !want(t) {
-			continue
+		if t := &r.Terms[i]; want(t) {
+			out = append(out, Ranked{Term: t})
 		}
-		out = append(out, Ranked{Term: t})
-		if low, high, ok := r.bounds(t); ok {
+	}
+	r.place(out)
+	return out
+}
+
+// place gives terms the places that they can have among themselves.
+func (r *Report) place(terms []Ranked) {
+	var lows, highs []int64
+	for _, t := range terms {
+		if low, high, ok := r.bounds(t.Term); ok {
 			lows, highs = append(lows, low), append(highs, high)
 		}
 	}
 	slices.Sort(lows)
 	slices.Sort(highs)
-	for i := range out {
-		t := &out[i]
+	for i := range terms {
+		t := &terms[i]
 		low, high, ok := r.bounds(t.Term)
 		if !ok {
 			continue
@@ -103,7 +109,6 @@ func (r *Report) ranked(want func(*Term) bool) []Ranked {
 		behind, _ := slices.BinarySearch(highs, low)
 		t.Best, t.Worst = ahead+1, len(lows)-behind
 	}
-	return out
 }
 
 // bounds are the least and the most by which a term is ranked: its volume or, in a
@@ -124,60 +129,4 @@ func upper(sorted []int64, n int64) int {
 		return 1
 	})
 	return i
-}
-
-// A Rung is a step of a ladder: a role or a stage with its demand.
-type Rung struct {
-	Role     keyword.Role  // of a ladder of roles
-	Stage    keyword.Stage // of a ladder of stages
-	Keywords int           // distinct keywords
-	Terms    int           // sets of close variants
-	Demand   Sum           // of its terms
-	Share    Fraction      // of the demand of all rungs
-	Drop     Fraction      // from the rung before; not known on the first, or for what is on no rung
-}
-
-// Ladder returns the demand by role: need, solution, brand, and last what is none
-// of them. Keywords and terms of all rungs add up to those of the report.
-func (r *Report) Ladder() []Rung {
-	var rungs []Rung
-	roles := keyword.Roles()
-	for _, role := range roles {
-		rungs = append(rungs, Rung{Role: role})
-	}
-	return r.fill(rungs, func(t *Term) int { return slices.Index(roles, t.Role) })
-}
-
-// Stages returns the demand by stage: aware to buy, and last what shows none.
-func (r *Report) Stages() []Rung {
-	var rungs []Rung
-	stages := keyword.Stages()
-	for _, stage := range stages {
-		rungs = append(rungs, Rung{Stage: stage})
-	}
-	return r.fill(rungs, func(t *Term) int { return slices.Index(stages, t.Stage) })
-}
-
-// fill adds the terms up on their rungs. The last rung stands beside the ladder.
-func (r *Report) fill(rungs []Rung, at func(*Term) int) []Rung {
-	for i := range r.Terms {
-		t := &r.Terms[i]
-		rung := &rungs[at(t)]
-		rung.Keywords += 1 + len(t.Variants)
-		rung.Terms++
-		rung.Demand.Add(t.Volume)
-	}
-	for i := range rungs {
-		var rest Sum
-		for k := range rungs {
-			if k != i {
-				rest.Merge(rungs[k].Demand)
-			}
-		}
-		rungs[i].Share = Share(rungs[i].Demand, rest)
-		if 0 < i && i < len(rungs)-1 {
-			rungs[i].Drop = Drop(rungs[i-1].Demand, rungs[i].Demand)
-		}
-	}
-	return rungs
 }

@@ -87,6 +87,7 @@ type Source struct {
 	Measure Measure  // what the numbers count
 	Period  Period   // over which time
 	Lumping Lumping  // whether close variants share one number
+	Rules   []string // by which the numbers were read: names of [Rules], sorted
 	Notes   []string // choices and doubts to be told to the user, each a sentence
 	Rows    int      // rows read so far, with those refused
 	Refused int      // rows refused so far
@@ -138,6 +139,7 @@ type Row struct {
 	Keyword string // as typed, without the space around it
 	Volume  Volume
 	Series  Series       // month by month, where the source has it
+	Lumping Lumping      // whether its source counts close variants together; [Market.Read] sets it
 	Rank    int64        // of a source of [RankOrder], the place among all keywords, from 1; else 0
 	Branded keyword.Said // whether it names a brand, where the source says so
 	Line    int          // line of the keyword in its file, from 1

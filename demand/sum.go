@@ -18,26 +18,15 @@ type Sum struct {
 }
 
 // Add adds one volume, as a source has it. Of a term see [Sum.AddTerm].
-func (s *Sum) Add(v Volume) { s.add(v, v.likely()) }
+func (s *Sum) Add(v Volume) { s.add(measured{v, v.likely()}) }
 
-// AddTerm adds the volume of a term. It is to the bounds as adding its Volume, but with
-// what is likely of each of the keywords whose searches it adds up; what may be counted
-// already is as likely as not.
-func (s *Sum) AddTerm(t *Term) {
-	low, high, p := t.Said.Low, t.Said.High, t.Said.likely()
-	for i := range t.Variants {
-		if v := &t.Variants[i]; v.Counted == Added {
-			low, high, p = plus(low, v.Volume.Low), plus(high, v.Volume.High), p.plus(v.Volume.likely())
-		}
-	}
-	if low != t.Volume.Low || high > t.Volume.High {
-		p = t.Volume.likely() // it is of something else
-	}
-	s.add(t.Volume, p)
-}
+// AddTerm adds the volume of a term. Its bounds are those of adding the Volume, but what is
+// likely is told from each of the keywords whose searches it adds up, and nothing of those
+// that may be counted already.
+func (s *Sum) AddTerm(t *Term) { s.add(t.measured()) }
 
-// add adds a volume and what is likely of it.
-func (s *Sum) add(v Volume, p spread) {
+// add adds a volume with what is likely of it.
+func (s *Sum) add(v measured) {
 	if !v.Known() {
 		s.Unknown++
 		return
@@ -45,7 +34,7 @@ func (s *Sum) add(v Volume, p spread) {
 	s.Known++
 	s.Low = plus(s.Low, v.Low)
 	s.High = plus(s.High, v.High)
-	s.spread = s.spread.plus(p)
+	s.spread = s.spread.plus(v.spread)
 }
 
 // Merge adds another sum.

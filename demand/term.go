@@ -11,7 +11,8 @@ import (
 	"github.com/needscape/needscape/keyword"
 )
 
-// A Term is a set of close variants: keywords that ask one thing, and one demand.
+// A Term is a set of close variants: keywords that ask one thing, and one demand. So are
+// keywords with other words that their source counts together.
 type Term struct {
 	Keyword string // the variant with the most demand; of equals the shortest and plainest
 	Volume  Volume // of all variants together, each search counted once
@@ -28,6 +29,7 @@ type Variant struct {
 	Volume  Volume  // as its source has it
 	Series  Series  // month by month, where its source has it
 	Counted Counted // how its searches are part of the term's
+	With    string  // the keyword of which they are, or may be, the searches too; "" where they are added
 	Why     string  // in what it differs, and how its searches were counted
 }
 
@@ -78,6 +80,14 @@ type Report struct {
 //   - equal numbers without months may be either: the volume spans both readings;
 //   - different numbers are added.
 //
+// So do numbers of a source that counts each keyword [Apart], whatever they are; of a
+// keyword that stands in sources of both kinds, the kind of its largest number holds.
+//
+// Where a source counts close variants together ([Lumps]), keywords with other words are
+// one term too if they print the same number and the same months and that can hardly be
+// chance: see [LumpOptions]. The term is known by its hub, as always, and has the hub's
+// role and stage; a variant that has another role by itself says so.
+//
 // What counts one site (impressions, clicks) is exact for each keyword and always
 // added; an index or a rank never is, and the largest stands.
 func (m *Market) Report(ctx context.Context) (*Report, error) {
@@ -90,7 +100,8 @@ func (m *Market) Report(ctx context.Context) (*Report, error) {
 		return nil, err
 	}
 	r := &Report{Measure: m.measure, Period: m.period, Sources: slices.Clone(m.sources), Refused: slices.Clone(m.refused), Totals: m.totals}
-	sets := classes(corpus.Variants())
+	lumps := m.lump(corpus, corpus.Variants())
+	sets := classes(lumps.of)
 	terms := make([]Term, 0, len(sets))
 	for _, members := range sets {
 		slices.SortFunc(members, func(a, b int32) int { return hubFirst(&m.keywords[a], &m.keywords[b]) })
@@ -104,7 +115,7 @@ func (m *Market) Report(ctx context.Context) (*Report, error) {
 				r.Totals.Varying++
 			}
 		}
-		terms = append(terms, m.merge(members, labels[members[0]]))
+		terms = append(terms, m.merge(members, labels, lumps))
 	}
 	r.Totals.Keywords = len(m.keywords)
 	r.Totals.Terms = len(terms)
@@ -197,24 +208,50 @@ func capitals(text string) int {
 }
 
 // merge makes a term of variants, the hub first.
-func (m *Market) merge(members []int32, label keyword.Label) Term {
+func (m *Market) merge(members []int32, labels []keyword.Label, lumps lumps) Term {
 	hub := &m.keywords[members[0]]
+	label := labels[members[0]]
 	t := Term{Keyword: hub.text, Volume: hub.volume, Said: hub.volume, Label: label, Series: hub.series, Rank: hub.rank}
 	if len(members) == 1 {
 		return t
 	}
 	t.Variants = make([]Variant, 0, len(members)-1)
 	total := total{measure: m.measure}
+	first := map[int32]int32{} // of each set of close variants
 	for k, i := range members {
-		e := &m.keywords[i]
-		counted, how := total.add(e)
-		if k > 0 {
-			why := strings.Join(m.classifier.Analyzer().Difference(hub.text, e.text), ", ") + ": " + how
-			t.Variants = append(t.Variants, Variant{e.text, e.volume, e.series, counted, why})
+		e, key := &m.keywords[i], lumps.key[i]
+		counted, with, how := total.add(part{of: e, key: key, doubtful: lumps.doubtful[i]})
+		if k == 0 {
+			first[key] = i
+			continue
 		}
+		v := Variant{Keyword: e.text, Volume: e.volume, Series: e.series, Counted: counted}
+		if with != nil {
+			v.With = with.of.text
+		}
+		near, known := first[key]
+		switch {
+		case !known:
+			first[key] = i
+			v.Why = "other words"
+			if role := labels[i].Role; role != label.Role && role != keyword.Other {
+				v.Why += " (" + role.String() + " by itself)"
+			}
+			v.Why += ", but " + how
+		case near == members[0]:
+			v.Why = m.difference(hub.text, e.text) + ": " + how
+		default:
+			v.Why = fmt.Sprintf("%s of %q: %s", m.difference(m.keywords[near].text, e.text), m.keywords[near].text, how)
+		}
+		t.Variants = append(t.Variants, v)
 	}
 	t.Volume = total.volume()
 	return t
+}
+
+// difference says in what two close variants differ.
+func (m *Market) difference(a, b string) string {
+	return strings.Join(m.classifier.Analyzer().Difference(a, b), ", ")
 }
 
 // total adds the volumes of close variants, each search once.
@@ -225,39 +262,64 @@ type total struct {
 
 // part is a number that stands for one or more variants.
 type part struct {
-	volume Volume // with the bounds of all readings
-	of     *entry
+	volume   Volume // with the bounds of all readings
+	of       *entry
+	key      int32 // its set of close variants
+	doubtful bool  // the number may be that of keywords with another key, by their months
+	either   bool  // it may be that of another part
 }
 
-// add counts one variant, and says how.
-func (t *total) add(e *entry) (Counted, string) {
-	if !e.volume.Known() {
-		return Uncounted, "its volume is unknown"
+// add counts one variant, and says how: with the part whose number it shares, if it does.
+func (t *total) add(p part) (counted Counted, with *part, how string) {
+	if !p.of.volume.Known() {
+		return Uncounted, nil, "its volume is unknown"
 	}
-	if t.measure == Searches {
-		for i := range t.parts {
-			p := &t.parts[i]
-			if p.of.volume != e.volume {
-				continue
+	if t.measure == Searches && p.of.lumping != Apart {
+		if with, counted, how = t.same(&p); with != nil {
+			if counted == Either {
+				p.volume, p.either = Volume{High: p.of.volume.High, Reading: p.of.volume.Reading}, true
+				t.parts = append(t.parts, p)
 			}
-			months := min(p.of.series.Known(), e.series.Known())
-			switch {
-			case months == 0:
-				p.volume.High = plus(p.volume.High, e.volume.High)
-				return Either, "the same number may be the same searches, so the volume spans both readings"
-			case p.of.series.Equal(e.series):
-				return Once, fmt.Sprintf("the same number and the same %d months, counted once", months)
-			}
+			return counted, with, how
 		}
 	}
 	if (t.measure == Index || t.measure == RankOrder) && len(t.parts) > 0 {
-		return Uncounted, "not added, the largest stands"
+		return Uncounted, nil, "not added, the largest stands"
 	}
-	t.parts = append(t.parts, part{e.volume, e})
+	p.volume = p.of.volume
+	t.parts = append(t.parts, p)
 	if len(t.parts) == 1 {
-		return Added, "counted"
+		return Added, nil, "counted"
 	}
-	return Added, "searches of its own, added"
+	return Added, nil, "searches of its own, added"
+}
+
+// same finds the part whose number is that of a variant too, for sure or perhaps; nil if
+// there is none.
+func (t *total) same(p *part) (with *part, counted Counted, how string) {
+	for _, near := range [2]bool{true, false} { // close variants before keywords with other words
+		for i := range t.parts {
+			q := &t.parts[i]
+			if q.of.volume != p.of.volume || q.of.lumping == Apart || near != (q.key == p.key) {
+				continue
+			}
+			a, b := q.of.series, p.of.series
+			months := min(a.proof(), b.proof())
+			same := fmt.Sprintf("the same number and the same %d months", months)
+			switch {
+			case a.Known() > 0 && b.Known() > 0 && !a.Equal(b) || months == 0 && q.either:
+			case months == 0:
+				return q, Either, "the same number may be the same searches, so the volume spans both readings"
+			case near:
+				return q, Once, same + ", counted once"
+			case p.doubtful:
+				return q, Either, same + " may be the same searches, so the volume spans both readings"
+			default:
+				return q, Once, same + ": counted together by the source"
+			}
+		}
+	}
+	return nil, Added, ""
 }
 
 // volume is what the parts add up to. It has a number where each of them has.

@@ -22,6 +22,8 @@ const (
 	Bucket
 	// Range: the source gave bounds and no number.
 	Range
+	// Relative: in a [Series], the count is a share of the best month, in hundredths.
+	Relative
 )
 
 // Unbounded is the High of a volume that has no upper bound ("1M+").
@@ -130,7 +132,9 @@ func Compare(a, b Volume) Order {
 // ladder holds the values to which Google rounds search volumes, from 10 to
 // 10⁸; each tool that republishes them shows the same. The values up to 10⁷
 // occur in public exports of Keyword Planner and Semrush; the steps between
-// them are a factor of 1.14 to 1.30 with a median of 1.22.
+// them are a factor of 1.14 to 1.30 with a median of 1.22. Their home with all
+// references is the rule "ladder" of data/volumes.txt, against which a test
+// checks them.
 var ladder = [...]int64{
 	0, 10, 20, 30, 40, 50, 70, 90, 110, 140, 170, 210, 260, 320, 390, 480, 590, 720, 880,
 	1000, 1300, 1600, 1900, 2400, 2900, 3600, 4400, 5400, 6600, 8100, 9900,
@@ -197,6 +201,35 @@ var octaves = func() (first [65]uint8) {
 	}
 	return first
 }()
+
+// RoundDigits returns the volume that a source means which rounds as Ahrefs does: to tens
+// up to 100, to fifties up to 500, to hundreds up to 1,000 and to two digits above, so that
+// 350 means 325 to 375. 0 is read as by [Round]. Another number was not rounded so and
+// means itself.
+func RoundDigits(n int64) Volume {
+	if n <= 0 || n > MaxSearches || n%digitStep(n) != 0 {
+		if n == 0 {
+			return Round(0)
+		}
+		return Count(n)
+	}
+	return Volume{Low: n - digitStep(n-1)/2, High: n + digitStep(n)/2, Number: n, Reading: Rounded}
+}
+
+// digitStep is how far the value after n is, for [RoundDigits].
+func digitStep(n int64) int64 {
+	switch {
+	case n < 100:
+		return 10
+	case n < 500:
+		return 50
+	}
+	step := int64(100)
+	for n /= 10_000; n > 0; n /= 10 {
+		step *= 10
+	}
+	return step
+}
 
 // InBucket returns the bucket that Keyword Planner means when it shows an
 // account without spending only 0, 50, 500, 5000 … 5000000: 50 stands for 10

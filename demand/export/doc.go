@@ -57,9 +57,10 @@
 // before the global, the base frequency before the exact one. The others are facts,
 // and never added; only Naver's searches on computers and on phones are two parts of
 // one volume. Months are read from columns of one month each, from Ahrefs' cells of
-// all months and from JSON; Semrush's trends are shares of the best month and no
-// searches. Searches, impressions, clicks, an index and places are different
-// measures, of which a file has one ([demand.Measure]).
+// all months and from JSON; Semrush's trends are shares of the best month and have no
+// dates ([demand.Relative]). Searches, impressions, clicks, an index and places are
+// different measures, of which a file has one ([demand.Measure]). By which rules its
+// numbers were read [demand.Source].Rules names.
 //
 // A file may be packed by gzip, whatever its name. Text may be UTF-8 or UTF-16, with
 // or without a byte order mark, or in a code of before Unicode: Windows-1250, 1251,

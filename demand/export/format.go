@@ -22,33 +22,19 @@ type format struct {
 	plus    []string // a further part of the volume, which is added: phones beside computers
 	rank    []string // places instead of volumes
 	trend   []string // months in one cell, oldest first; which, the name of the column says
+	shares  []string // months in one cell as shares of the best, oldest first; which, nothing says
 
 	planner bool  // numbers may be buckets; keywords may be in [ ] or " "
+	lumps   bool  // close variants are counted together; planners do
+	nested  bool  // numbers have those of longer keywords
+	year    bool  // numbers are averages over the last twelve months
 	counts  bool  // numbers are counts, not rounded
+	digits  bool  // numbers are rounded to two digits, and months are counts
 	cuts    []int // numbers of rows beyond which the tool exports none
 
 	compared bool // columns have a time before their names: last 28 days impressions
 	tracker  bool // columns that are days hold positions
 	sections bool // lists below each other, each under its name
-}
-
-// lumping says whether the tool counts close variants together.
-func (f *format) lumping() demand.Lumping {
-	switch {
-	case f.measure == demand.Impressions, f.measure == demand.Clicks:
-		return demand.Apart
-	case f.planner:
-		return demand.Lumps
-	}
-	return demand.MayLump
-}
-
-// monthReading says how the searches of a month are to be understood.
-func (f *format) monthReading() demand.Reading {
-	if f.counts || f.measure != demand.Searches {
-		return demand.Exact
-	}
-	return demand.Rounded
 }
 
 var searchConsole = &format{
@@ -106,12 +92,16 @@ var formats = []format{
 		marks:   []string{"previous position", "traffic cost"},
 		keyword: []string{"keyword"},
 		volume:  []string{"search volume"},
+		shares:  shareNames,
+		year:    true,
 	},
 	{
 		name:    "Semrush Keyword Strategy Builder",
 		marks:   []string{"seed keyword", "page type"},
 		keyword: []string{"keyword"},
 		volume:  []string{"volume"},
+		shares:  shareNames,
+		year:    true,
 	},
 	{
 		name:    "Mangools KWFinder",
@@ -125,6 +115,8 @@ var formats = []format{
 		keyword: []string{"keyword"},
 		volume:  []string{"volume"},
 		cuts:    []int{10_000, 30_000, 50_000},
+		shares:  shareNames,
+		year:    true,
 	},
 	{
 		name:    "Ahrefs Keywords Explorer",
@@ -133,18 +125,24 @@ var formats = []format{
 		volume:  []string{"volume"},
 		others:  []string{"global volume"},
 		trend:   []string{"sv trend"},
+		digits:  true,
+		year:    true,
 	},
 	{
 		name:    "Ahrefs Organic Keywords",
 		marks:   []string{"kd", "current position"},
 		keyword: []string{"keyword"},
 		volume:  []string{"volume"},
+		digits:  true,
+		year:    true,
 	},
 	{
 		name:    "Ahrefs content gap", // a column for each site and what is said of it
 		marks:   []string{"kd", "serp features"},
 		keyword: []string{"keyword"},
 		volume:  []string{"volume"},
+		digits:  true,
+		year:    true,
 	},
 	{
 		name:    "Ubersuggest",
@@ -176,6 +174,8 @@ var formats = []format{
 		volume:  []string{"число запросов"},
 		counts:  true,
 		cuts:    []int{2000},
+		lumps:   true,
+		nested:  true,
 	},
 	{
 		name:    "Key Collector",
@@ -183,6 +183,8 @@ var formats = []format{
 		volume:  []string{"базовая частотность"},
 		others:  []string{"точная частотность", "очень точная частотность"},
 		counts:  true,
+		lumps:   true,
+		nested:  true,
 	},
 	{
 		name:    "Wayfair sponsored products",
@@ -220,6 +222,7 @@ var formats = []format{
 		marks:   []string{"tags", "intents", "keyword difficulty"},
 		keyword: []string{"keyword"},
 		volume:  []string{"search volume"},
+		year:    true,
 	},
 	{
 		name:    "Amazon Search Query Performance",
@@ -245,6 +248,8 @@ var formats = []format{
 		marks:   []string{"location code", "language code"},
 		keyword: []string{"keyword"},
 		volume:  []string{"search volume"},
+		lumps:   true,
+		year:    true,
 	},
 	{
 		// The old form of 2018 to 2022, of one department, and the new one.
@@ -320,6 +325,9 @@ var (
 	clickNames      = []string{"clicks", "traffic", "current organic traffic", "organic traffic", "traffic potential", "estimated traffic", "klicks", "clics", "クリック数", "clic", "cliques", "klikken", "kliknięcia", "клики", "클릭수", "点击次数", "點擊", "aantal klikken", "kлики", "prokliky", "tıklamalar", "klick", "klik", "클릭 수"}
 	impressionNames = []string{"impressions", "impressionen", "impresiones", "表示回数", "impressioni", "impressões", "vertoningen", "wyświetlenia", "показы", "노출", "展示", "曝光", "zobrazení", "gösterimler", "exponeringar", "visningar", "tayangan", "노출수"}
 )
+
+// shareNames are those of a column of trends.
+var shareNames = []string{"trend", "trends"}
 
 // monthlyNames are those of an array of months in JSON.
 var monthlyNames = []string{"monthly searches", "monthly search volumes", "monthly search volume", "monthly volumes", "search volume history"}

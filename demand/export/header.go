@@ -115,6 +115,7 @@ type layout struct {
 	trend       int // column of months in one cell
 	trendFirst  demand.Month
 	trendMonths int // how many each cell has; 0 where the column does not say which
+	shares      int // column of months in one cell as shares of the best
 }
 
 // An otherColumn holds numbers that are never added to the volumes.
@@ -130,7 +131,7 @@ type monthColumn struct {
 
 // newLayout returns a layout without columns, but for the first, of keywords.
 func newLayout(f *format) *layout {
-	return &layout{format: f, volume: -1, low: -1, high: -1, plus: -1, rank: -1, trend: -1, monthly: -1}
+	return &layout{format: f, volume: -1, low: -1, high: -1, plus: -1, rank: -1, trend: -1, monthly: -1, shares: -1}
 }
 
 // layoutOf finds the layout of a header, nil where no column is one of keywords.
@@ -167,7 +168,7 @@ func layoutOf(cells []string) *layout {
 		if f.measure == demand.Searches {
 			l.months = monthColumns(columns)
 		}
-		l.trend = find(columns, f.trend)
+		l.trend, l.shares = find(columns, f.trend), find(columns, f.shares)
 		if l.trend >= 0 {
 			l.trendFirst, l.trendMonths = parseSpan(columns[l.trend])
 		}

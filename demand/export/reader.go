@@ -150,6 +150,7 @@ func (r *Reader) open() {
 			r.source.Notes = append(r.source.Notes, "the account saw only buckets (50 is 10 to 100, 500 is 100 to 1,000 …)")
 		}
 	}
+	r.source.Rules = f.rules(r.layout, r.buckets)
 	if m := r.layout.months; m != nil {
 		first := slices.MinFunc(m, func(a, b monthColumn) int { return int(a.month - b.month) }).month
 		last := slices.MaxFunc(m, func(a, b monthColumn) int { return int(a.month - b.month) }).month

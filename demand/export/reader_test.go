@@ -53,7 +53,11 @@ func tell(in *export.Reader) string {
 		default:
 			fmt.Fprintf(&b, "%d:%d %q %v", row.Line, row.Column, row.Keyword, row.Volume)
 			if row.Series.Counts != nil {
-				fmt.Fprintf(&b, " %v%v", row.Series.First, row.Series.Counts)
+				when := "shares "
+				if row.Series.Dated() {
+					when = row.Series.First.String()
+				}
+				fmt.Fprintf(&b, " %s%v", when, row.Series.Counts)
 			}
 			if row.Rank != 0 {
 				fmt.Fprintf(&b, " place %d", row.Rank)

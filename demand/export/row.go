@@ -288,6 +288,8 @@ func (p *parser) meaningAs(q quantity, m demand.Measure) demand.Volume {
 		return demand.Volume{Low: q.low, High: q.high, Number: q.number, Reading: demand.Rounded}
 	case f.counts || m == demand.Impressions || m == demand.Clicks:
 		return demand.Count(q.number)
+	case f.digits:
+		return demand.RoundDigits(q.number)
 	}
 	rounded := demand.Round(q.number)
 	onLadder := rounded.Reading == demand.Rounded

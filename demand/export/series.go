@@ -18,15 +18,12 @@ func (p *parser) series() demand.Series {
 		return p.monthlyCell()
 	}
 	if p.span == 0 {
+		if p.layout.shares >= 0 {
+			return p.sharesCell()
+		}
 		return demand.Series{}
 	}
-	if len(p.slab) < p.span {
-		p.slab = make([]int64, max(4096, p.span))
-	}
-	counts := p.slab[:p.span:p.span]
-	for i := range counts {
-		counts[i] = demand.NoCount
-	}
+	counts := p.room(p.span)
 	some := false
 	if p.layout.months != nil {
 		some = p.monthCells(counts)
@@ -38,6 +35,18 @@ func (p *parser) series() demand.Series {
 	}
 	p.slab = p.slab[p.span:]
 	return demand.Series{First: p.first, Counts: counts, Reading: p.layout.format.monthReading()}
+}
+
+// room returns room for so many counts, of which none is known, at the start of the slab.
+func (p *parser) room(n int) []int64 {
+	if len(p.slab) < n {
+		p.slab = make([]int64, max(4096, n))
+	}
+	counts := p.slab[:n:n]
+	for i := range counts {
+		counts[i] = demand.NoCount
+	}
+	return counts
 }
 
 // monthCells reads the cells of one month each, and reports whether any says
@@ -90,6 +99,66 @@ func (p *parser) trendCell(counts []int64) bool {
 		return false
 	}
 	return true
+}
+
+// maxShares is how many months a cell of shares may have: Semrush has up to twelve.
+const maxShares = 24
+
+// sharesCell reads a cell of months as shares of the best of them: "0.82,1.00" or, in
+// hundredths, "[82,100]". Shares that are all zero say nothing. What cannot be read is
+// told where the facts are.
+func (p *parser) sharesCell() demand.Series {
+	text := bytes.Trim(bytes.TrimSpace(p.rec.text(p.layout.shares, &p.scratch[1])), "[]")
+	if len(text) == 0 || bytes.Count(text, []byte{','}) >= maxShares {
+		return demand.Series{}
+	}
+	counts := p.room(bytes.Count(text, []byte{','}) + 1)
+	best, whole := int64(0), int64(1)
+	i := 0
+	for cell := range bytes.SplitSeq(text, []byte{','}) {
+		share, ok := hundredths(bytes.TrimSpace(cell))
+		if !ok {
+			return demand.Series{}
+		}
+		counts[i], best = share, max(best, share)
+		i++
+	}
+	switch {
+	case best == 0:
+		return demand.Series{}
+	case best > 100:
+		whole = 100
+	}
+	for i := range counts {
+		counts[i] /= whole
+	}
+	p.slab = p.slab[len(counts):]
+	return demand.Series{Counts: counts, Reading: demand.Relative}
+}
+
+// hundredths reads a number of at most a hundred, cut after its second decimal.
+func hundredths(text []byte) (n int64, ok bool) {
+	decimals := -1
+	for _, c := range text {
+		switch {
+		case c == '.' && decimals < 0:
+			decimals = 0
+		case c < '0' || c > '9':
+			return 0, false
+		case decimals < 2:
+			n = 10*n + int64(c-'0')
+			if decimals >= 0 {
+				decimals++
+			}
+		}
+		if n > 10_000 {
+			return 0, false
+		}
+	}
+	for decimals = max(decimals, 0); decimals < 2; decimals++ {
+		n *= 10
+	}
+	return n, len(text) > 0 && n <= 10_000
 }
 
 // monthlyCell reads an array of months, in any order.

@@ -1,20 +1,16 @@
 package main
 
 import (
-	"context"
 	"encoding/csv"
 	"fmt"
 	"maps"
 	"math/rand/v2"
-	"runtime"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-
-	"github.com/needscape/needscape/examples/internal/program"
 )
 
 // rows are the lines of a small market of two needs and some keywords beside them, with
@@ -108,19 +104,14 @@ func TestNoneMissing(t *testing.T) {
 // TestSameBytes: neither the order of lines nor the number of processors matters, in any
 // mode and format.
 func TestSameBytes(t *testing.T) {
-	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
-	for _, args := range modes {
+	header, text, _ := strings.Cut(file(0), "\n")
+	var args [][]string
+	for _, mode := range modes {
 		for _, format := range []string{"csv", "table", "json"} {
-			args := append([]string{"-format", format}, args...)
-			runtime.GOMAXPROCS(1)
-			want, _, _ := run(t, file(0), args...)
-			for i, procs := range []int{1, 2, 8} {
-				runtime.GOMAXPROCS(procs)
-				got, _, _ := run(t, file(uint64(i+1)), args...)
-				assert.Equal(t, want, got, args)
-			}
+			args = append(args, append([]string{"-format", format}, mode...))
 		}
 	}
+	tester.SameBytes(t, header+"\n", slices.Collect(strings.Lines(text)), args...)
 }
 
 // TestDemand: whatever the groups, together they have the demand of the terms; topics have
@@ -249,12 +240,7 @@ func TestRanks(t *testing.T) {
 
 // TestCancelled: a run that is cancelled fails, and prints nothing.
 func TestCancelled(t *testing.T) {
-	ctx, cancel := context.WithCancel(t.Context())
-	cancel()
 	for _, args := range modes {
-		var out, warnings strings.Builder
-		p := &program.Program{Args: args, Stdin: strings.NewReader(file(0)), Stdout: &out, Stderr: &warnings}
-		assert.ErrorIs(t, clusterFiles(ctx, p), context.Canceled, args)
-		assert.Empty(t, out.String())
+		tester.Cancelled(t, file(0), args...)
 	}
 }

@@ -2,14 +2,8 @@ package main
 
 import (
 	"flag"
-	"io"
-	"os"
 	"strings"
 	"testing"
-
-	"github.com/stretchr/testify/require"
-
-	"github.com/needscape/needscape/examples/internal/program"
 )
 
 var keywordsFile = flag.String("keywords", "", "a file of keywords to measure the program with")
@@ -21,11 +15,7 @@ func BenchmarkCluster(b *testing.B) {
 	}
 	for _, args := range []string{"-by group", "-by group -threshold 0.6", "-by topic -format json"} {
 		b.Run(strings.ReplaceAll(args, " ", ""), func(b *testing.B) {
-			b.ReportAllocs()
-			for b.Loop() {
-				p := &program.Program{Args: append(strings.Fields(args), *keywordsFile), Stdin: os.Stdin, Stdout: io.Discard, Stderr: io.Discard}
-				require.Zero(b, p.Run(b.Context(), clusterFiles))
-			}
+			tester.Bench(b, "", 0, append(strings.Fields(args), *keywordsFile)...)
 		})
 	}
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
@@ -11,17 +10,16 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/needscape/needscape/examples/internal/program"
+	"github.com/needscape/needscape/examples/internal/programtest"
 )
 
 // run runs the program.
 func run(t testing.TB, stdin string, args ...string) (stdout, stderr string, status int) {
 	t.Helper()
-	var out, warnings bytes.Buffer
-	p := &program.Program{Args: args, Stdin: strings.NewReader(stdin), Stdout: &out, Stderr: &warnings}
-	status = p.Run(t.Context(), clusterFiles)
-	return out.String(), warnings.String(), status
+	return tester.Run(t, stdin, args...)
 }
+
+var tester = programtest.Tester(clusterFiles)
 
 const market = `Keyword,Volume
 diaper rash cream,5400

@@ -3,8 +3,6 @@ package main
 import (
 	"encoding/json"
 	"maps"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -154,13 +152,4 @@ func TestTop(t *testing.T) {
 }
 
 // TestOut: -o writes to a file what else is printed.
-func TestOut(t *testing.T) {
-	want, _, _ := run(t, file(0), "-by", "group")
-	name := filepath.Join(t.TempDir(), "groups.csv")
-	out, _, status := run(t, file(0), "-by", "group", "-o", name)
-	assert.Zero(t, status)
-	assert.Empty(t, out)
-	got, err := os.ReadFile(name)
-	require.NoError(t, err)
-	assert.Equal(t, want, string(got))
-}
+func TestOut(t *testing.T) { tester.OutFile(t, file(0), "-by", "group") }

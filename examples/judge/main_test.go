@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
@@ -16,17 +15,17 @@ import (
 	"golang.org/x/text/language"
 
 	"github.com/needscape/needscape/examples/internal/program"
+	"github.com/needscape/needscape/examples/internal/programtest"
 	"github.com/needscape/needscape/keyword"
 )
 
 // run runs the program.
 func run(t testing.TB, stdin string, args ...string) (stdout, stderr string, status int) {
 	t.Helper()
-	var out, warnings bytes.Buffer
-	p := &program.Program{Args: args, Stdin: strings.NewReader(stdin), Stdout: &out, Stderr: &warnings}
-	status = p.Run(t.Context(), judge)
-	return out.String(), warnings.String(), status
+	return tester.Run(t, stdin, args...)
 }
+
+var tester = programtest.Tester(judge)
 
 const doors = "testdata/doors.tsv"
 

@@ -5,7 +5,9 @@ import (
 	"math"
 
 	"github.com/needscape/needscape/demand"
+	"github.com/needscape/needscape/examples/internal/bounds"
 	"github.com/needscape/needscape/examples/internal/program"
+	"github.com/needscape/needscape/examples/internal/table"
 	"github.com/needscape/needscape/keyword"
 )
 
@@ -33,7 +35,7 @@ type document struct {
 
 // counts are searches: their bounds, and entries of unknown volume.
 type counts struct {
-	interval
+	bounds.Interval
 	Unknown int `json:"unknown"`
 }
 
@@ -41,15 +43,15 @@ type needEntry struct {
 	Need     string `json:"need"`
 	Keywords int    `json:"keywords"`
 	counts
-	Alone     counts       `json:"alone"`
-	Method    counts       `json:"method"`
-	Solution  counts       `json:"solution"`
-	Brand     counts       `json:"brand"`
-	Unmet     interval     `json:"unmet"`
-	Best      *int         `json:"best_place"`
-	Worst     *int         `json:"worst_place"`
-	Solutions alternatives `json:"solutions"`
-	Brands    alternatives `json:"brands"`
+	Alone     counts          `json:"alone"`
+	Method    counts          `json:"method"`
+	Solution  counts          `json:"solution"`
+	Brand     counts          `json:"brand"`
+	Unmet     bounds.Interval `json:"unmet"`
+	Best      *int            `json:"best_place"`
+	Worst     *int            `json:"worst_place"`
+	Solutions alternatives    `json:"solutions"`
+	Brands    alternatives    `json:"brands"`
 }
 
 type alternatives struct {
@@ -58,8 +60,8 @@ type alternatives struct {
 }
 
 type estimateEntry struct {
-	interval
-	Middle number `json:"middle"`
+	bounds.Interval
+	Middle table.Figure `json:"middle"`
 }
 
 // pair names a pairing; with is null for a method without a name.
@@ -73,25 +75,25 @@ type pairEntry struct {
 	pair
 	Keywords int `json:"keywords"`
 	counts
-	Share  interval      `json:"share"`
-	Lift   estimateEntry `json:"lift"`
-	Sample []string      `json:"sample"`
+	Share  bounds.Interval `json:"share"`
+	Lift   estimateEntry   `json:"lift"`
+	Sample []string        `json:"sample"`
 }
 
 type whiteEntry struct {
-	Need  string   `json:"need"`
-	Alone counts   `json:"alone"`
-	Unmet interval `json:"unmet"`
-	Share interval `json:"share"`
-	Sure  bool     `json:"sure"`
+	Need  string          `json:"need"`
+	Alone counts          `json:"alone"`
+	Unmet bounds.Interval `json:"unmet"`
+	Share bounds.Interval `json:"share"`
+	Sure  bool            `json:"sure"`
 }
 
 type standEntry struct {
-	Brand string   `json:"brand"`
-	Need  string   `json:"need"`
-	Lead  interval `json:"lead"`
-	Bare  interval `json:"bare"`
-	Sure  bool     `json:"sure"`
+	Brand string          `json:"brand"`
+	Need  string          `json:"need"`
+	Lead  bounds.Interval `json:"lead"`
+	Bare  bounds.Interval `json:"bare"`
+	Sure  bool            `json:"sure"`
 }
 
 type shareEntry struct {
@@ -105,17 +107,17 @@ type brandEntry struct {
 	Brand    string `json:"brand"`
 	Keywords int    `json:"keywords"`
 	counts
-	Share interval `json:"share"`
+	Share bounds.Interval `json:"share"`
 }
 
 type sampleEntry struct {
-	Covered  interval       `json:"covered"`
-	Keywords []sampledEntry `json:"keywords"`
+	Covered  bounds.Interval `json:"covered"`
+	Keywords []sampledEntry  `json:"keywords"`
 }
 
 type sampledEntry struct {
 	Keyword string `json:"keyword"`
-	interval
+	bounds.Interval
 	Covered float64 `json:"covered"`
 	Pairs   []pair  `json:"pairs"`
 }
@@ -134,7 +136,7 @@ type totals struct {
 	Terms    int `json:"terms"`
 }
 
-func (a *answer) counts(x demand.Sum) counts { return counts{a.sum(x), x.Unknown} }
+func (a *answer) counts(x demand.Sum) counts { return counts{a.Sum(x), x.Unknown} }
 
 func named(x *demand.Pairing) pair {
 	p := pair{Need: x.Need, Role: x.Role}
@@ -145,8 +147,8 @@ func named(x *demand.Pairing) pair {
 }
 
 func estimated(e demand.Estimate) estimateEntry {
-	bounds, middle := estimate(e)
-	return estimateEntry{bounds, middle}
+	between, middle := bounds.Estimate(e)
+	return estimateEntry{between, middle}
 }
 
 func (a *answer) writeJSON(w *bufio.Writer) error {
@@ -154,11 +156,11 @@ func (a *answer) writeJSON(w *bufio.Writer) error {
 	d := document{Schema: schema, Measure: a.measure(), Per: a.per.String(),
 		Market: a.counts(a.Market), Alone: a.counts(a.Alone), Paired: a.counts(a.Paired),
 		Needs: []needEntry{}, Pairs: []pairEntry{}, White: []whiteEntry{}, Stands: []standEntry{}, Shares: []shareEntry{}, Sources: []sourceEntry{},
-		Sample: sampleEntry{fraction(a.sample.Part), []sampledEntry{}},
+		Sample: sampleEntry{bounds.Fraction(a.sample.Part), []sampledEntry{}},
 		Totals: totals{n.Rows, n.Refused, n.Keywords, n.Terms}}
 	for _, n := range cut(a.options, a.Needs) {
 		e := needEntry{Need: n.Name, Keywords: n.Keywords, counts: a.counts(n.Demand),
-			Alone: a.counts(n.Alone), Method: a.counts(n.Method), Solution: a.counts(n.Solution), Brand: a.counts(n.Brand), Unmet: fraction(n.Unmet),
+			Alone: a.counts(n.Alone), Method: a.counts(n.Method), Solution: a.counts(n.Solution), Brand: a.counts(n.Brand), Unmet: bounds.Fraction(n.Unmet),
 			Solutions: alternatives{n.Solutions.Named, estimated(n.Solutions.Effective)}, Brands: alternatives{n.Brands.Named, estimated(n.Brands.Effective)}}
 		if n.Best > 0 {
 			e.Best, e.Worst = &n.Best, &n.Worst
@@ -167,13 +169,13 @@ func (a *answer) writeJSON(w *bufio.Writer) error {
 	}
 	for i := range cut(a.options, a.Pairs) {
 		x := &a.Pairs[i]
-		d.Pairs = append(d.Pairs, pairEntry{named(x), x.Keywords, a.counts(x.Demand), fraction(x.Share), estimated(x.Lift), texts(x.Sample(sampled))})
+		d.Pairs = append(d.Pairs, pairEntry{named(x), x.Keywords, a.counts(x.Demand), bounds.Fraction(x.Share), estimated(x.Lift), texts(x.Sample(sampled))})
 	}
 	for _, x := range cut(a.options, a.white) {
-		d.White = append(d.White, whiteEntry{x.Name, a.counts(x.Alone), fraction(x.Unmet), fraction(x.Share), x.Sure})
+		d.White = append(d.White, whiteEntry{x.Name, a.counts(x.Alone), bounds.Fraction(x.Unmet), bounds.Fraction(x.Share), x.Sure})
 	}
 	for _, x := range cut(a.options, a.stands) {
-		d.Stands = append(d.Stands, standEntry{x.With, x.Need, fraction(x.Lead), fraction(x.Bare), x.Sure})
+		d.Stands = append(d.Stands, standEntry{x.With, x.Need, bounds.Fraction(x.Lead), bounds.Fraction(x.Bare), x.Sure})
 	}
 	for _, x := range a.shares {
 		e := shareEntry{counts: a.counts(x.Demand), Several: a.counts(x.Several), Brands: []brandEntry{}}
@@ -181,12 +183,12 @@ func (a *answer) writeJSON(w *bufio.Writer) error {
 			e.Need = &x.Need
 		}
 		for _, b := range cut(a.options, x.Brands) {
-			e.Brands = append(e.Brands, brandEntry{b.Brand, b.Keywords, a.counts(b.Demand), fraction(b.Share)})
+			e.Brands = append(e.Brands, brandEntry{b.Brand, b.Keywords, a.counts(b.Demand), bounds.Fraction(b.Share)})
 		}
 		d.Shares = append(d.Shares, e)
 	}
 	for _, k := range cut(a.options, a.sample.Keywords) {
-		e := sampledEntry{Keyword: k.Keyword, interval: a.volume(k.Term), Covered: math.Round(k.Part*1e4) / 1e4}
+		e := sampledEntry{Keyword: k.Keyword, Interval: a.volume(k.Term), Covered: math.Round(k.Part*1e4) / 1e4}
 		for _, x := range k.Pairs {
 			e.Pairs = append(e.Pairs, named(x))
 		}

@@ -60,11 +60,10 @@ import (
 	"context"
 	_ "embed"
 	"flag"
-	"slices"
 
 	"github.com/needscape/needscape/demand"
+	"github.com/needscape/needscape/examples/internal/bounds"
 	"github.com/needscape/needscape/examples/internal/program"
-	"github.com/needscape/needscape/keyword"
 )
 
 //go:embed main.go
@@ -82,9 +81,7 @@ type options struct {
 
 func pairs(ctx context.Context, p *program.Program) error {
 	flags := flag.NewFlagSet("pairs", flag.ContinueOnError)
-	lexiconFile := flags.String("lexicon", "", "read the market's terms by role from `FILE`")
-	learn := flags.Bool("learn", true, "tell roles by what the keywords show, beside the lexicon")
-	lang := flags.String("lang", "en", "language of the keywords, as a `tag` such as en; several as en,de; or auto")
+	market := p.MarketFlags(flags)
 	per := flags.String("per", "month", "print searches a `day or month`")
 	top := flags.Int("top", 0, "print at most `N` entries of each list (0: all; in a table 20)")
 	unmet := flags.Float64("unmet", .9, "the `part` of a need's searches that says no way to meet it, from which it is white space")
@@ -111,39 +108,16 @@ func pairs(ctx context.Context, p *program.Program) error {
 	if !(0 <= opt.cover && opt.cover <= 1) {
 		return program.Usagef("-cover %v: want 0 to 1", opt.cover)
 	}
-	analyzer, err := program.Analyzer(*lang)
+	m, err := market.Read(ctx, flags.Args())
 	if err != nil {
 		return err
 	}
-	var lexicon keyword.Lexicon
-	if *lexiconFile != "" {
-		if lexicon, err = p.Lexicon(*lexiconFile); err != nil {
-			return err
-		}
-	}
-	classifier, err := keyword.NewClassifier(analyzer, lexicon)
-	if err != nil {
-		return err
-	}
-	market := demand.NewMarket(classifier)
-	if err := p.ReadFiles(ctx, market, flags.Args()); err != nil {
-		return err
-	}
-	if analyzer, err = p.Learn(ctx, analyzer, market, lexicon); err != nil {
-		return err
-	}
-	var suggestions []keyword.Suggestion
-	if *learn {
-		if _, suggestions, err = p.LearnRoles(ctx, market); err != nil {
-			return err
-		}
-	}
-	report, err := market.Report(ctx)
+	report, err := m.Report(ctx)
 	if err != nil {
 		return err
 	}
 	p.WarnRefused(report.Refused)
-	a := analyse(report, analyzer, suggestions, opt)
+	a := analyse(m, report, opt)
 	return p.Write(*out, func(w *bufio.Writer) error {
 		switch *format {
 		case "json":
@@ -159,7 +133,7 @@ func pairs(ctx context.Context, p *program.Program) error {
 // An answer is what is printed.
 type answer struct {
 	options
-	scale
+	bounds.Scale
 	report *demand.Report
 	*demand.Pairings
 	counted bool // terms are, as no volume is known
@@ -169,32 +143,13 @@ type answer struct {
 	sample  demand.Cover
 }
 
-// leastSure is the confidence from which what a list has shown is paired.
-const leastSure = .7
-
-// names gives the names of what is mentioned, where close variants are one. What may be
-// a brand, but is not sure, has none: a brand's keyword has other words too.
-func names(r *demand.Report, a *keyword.Analyzer, suggestions []keyword.Suggestion) func(keyword.Evidence) string {
-	name, sure := r.Names(a), map[string]bool{}
-	for _, s := range suggestions {
-		if s.Role == keyword.Brand && s.Confidence >= leastSure {
-			sure[s.Term] = true
-		}
-	}
-	return func(e keyword.Evidence) string {
-		if e.Why == keyword.ByList && e.Role == keyword.Brand && !sure[e.Term] {
-			return ""
-		}
-		return name(e)
-	}
-}
-
-func analyse(r *demand.Report, a *keyword.Analyzer, suggestions []keyword.Suggestion, opt options) *answer {
-	counted := !slices.ContainsFunc(r.Terms, func(t demand.Term) bool { return t.Volume.Known() })
-	p := r.Pair(demand.PairOptions{Name: names(r, a, suggestions), Confidence: leastSure, CountTerms: counted})
-	out := &answer{options: opt, scale: scale{r.Period.Factor(opt.per)}, report: r, Pairings: p, counted: counted}
+func analyse(m *program.Market, r *demand.Report, opt options) *answer {
+	pairing := m.PairOptions(r)
+	counted := pairing.CountTerms
+	p := r.Pair(pairing)
+	out := &answer{options: opt, Scale: bounds.Scale(r.Period.Factor(opt.per)), report: r, Pairings: p, counted: counted}
 	if counted {
-		out.scale = scale{1}
+		out.Scale = 1
 	}
 	out.white = p.White(demand.WhiteOptions{Unmet: opt.unmet})
 	out.stands = p.Stands(demand.StandOptions{})
@@ -212,14 +167,14 @@ func (a *answer) unit() string {
 }
 
 // volume returns the bounds of what a term counts for.
-func (a *answer) volume(t *demand.Term) interval {
+func (a *answer) volume(t *demand.Term) bounds.Interval {
 	var x demand.Sum
 	if a.counted {
 		x.Add(demand.Count(1))
 	} else {
 		x.Add(t.Volume)
 	}
-	return a.sum(x)
+	return a.Sum(x)
 }
 
 // sampled is how many keywords are shown of a pairing.

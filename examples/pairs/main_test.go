@@ -1,80 +1,59 @@
 package main
 
 import (
-	"bytes"
-	"context"
 	"encoding/csv"
 	"encoding/json"
-	"flag"
 	"fmt"
-	"io"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/needscape/needscape/examples/internal/program"
+	"github.com/needscape/needscape/examples/internal/programtest"
 )
-
-var update = flag.Bool("update", false, "write what the program prints into testdata")
 
 // run runs the program.
 func run(t testing.TB, stdin string, args ...string) (stdout, stderr string, status int) {
 	t.Helper()
-	var out, warnings bytes.Buffer
-	p := &program.Program{Args: args, Stdin: strings.NewReader(stdin), Stdout: &out, Stderr: &warnings}
-	status = p.Run(t.Context(), pairs)
-	return out.String(), warnings.String(), status
+	return tester.Run(t, stdin, args...)
 }
+
+var tester = programtest.Tester(pairs)
 
 // TestGolden compares what the program prints, by the lexicon alone, with files that a person has read.
 func TestGolden(t *testing.T) {
-	for name, args := range map[string][]string{
+	tester.Golden(t, "diaper rash\ndiaper rash cream\ndesitin diaper rash\nheat rash\n", map[string][]string{
 		"table.txt":     {"-learn=false", "-lexicon", "testdata/lexicon.txt", "testdata/market.csv"},
 		"day.txt":       {"-learn=false", "-lexicon", "testdata/lexicon.txt", "-per", "day", "-top", "1", "-unmet", ".5", "-cover", ".5", "testdata/market.csv"},
 		"out.csv":       {"-learn=false", "-lexicon", "testdata/lexicon.txt", "-format", "csv", "testdata/market.csv"},
 		"out.json":      {"-learn=false", "-lexicon", "testdata/lexicon.txt", "-format", "json", "testdata/market.csv"},
 		"list.txt":      {"-learn=false", "-lexicon", "testdata/lexicon.txt"},
 		"nolexicon.txt": {"-learn=false", "testdata/market.csv"},
-	} {
-		t.Run(name, func(t *testing.T) {
-			stdout, stderr, status := run(t, "diaper rash\ndiaper rash cream\ndesitin diaper rash\nheat rash\n", args...)
-			assert.Zero(t, status)
-			got := stdout + "-- stderr --\n" + stderr
-			path := filepath.Join("testdata", "golden", name)
-			if *update {
-				require.NoError(t, os.WriteFile(path, []byte(got), 0o644))
-			}
-			want, err := os.ReadFile(path)
-			require.NoError(t, err)
-			assert.Equal(t, string(want), got)
-		})
-	}
+	})
 }
 
-type bounds struct{ Low, High *float64 }
+type between struct{ Low, High *float64 }
 
 // answered is the JSON as another tool would read it, by the contract.
 type answered struct {
 	Schema                int
 	Measure, Per          string
-	Market, Alone, Paired bounds
+	Market, Alone, Paired between
 	Needs                 []struct {
 		Need string
-		bounds
-		Alone, Method, Solution, Brand, Unmet bounds
+		between
+		Alone, Method, Solution, Brand, Unmet between
 		Solutions, Brands                     struct{ Named int }
 	}
 	Pairs []struct {
 		Need, Role string
 		With       *string
-		bounds
-		Share  bounds
+		between
+		Share  between
 		Lift   struct{ Low, Middle, High *float64 }
 		Sample []string
 	}
@@ -90,11 +69,11 @@ type answered struct {
 		Need   *string
 		Brands []struct {
 			Brand string
-			Share bounds
+			Share between
 		}
 	} `json:"share_of_search"`
 	Sample struct {
-		Covered  bounds
+		Covered  between
 		Keywords []struct {
 			Keyword string
 			Covered float64
@@ -159,31 +138,16 @@ func makeList(n int) []string {
 
 // TestSameBytes: the order of the rows and the number of processors change nothing.
 func TestSameBytes(t *testing.T) {
-	rows := makeList(20_000)
-	for _, format := range []string{"table", "csv", "json"} {
-		var first string
-		for _, procs := range []int{1, 2, 8} {
-			old := runtime.GOMAXPROCS(procs)
-			rand.New(rand.NewPCG(1, uint64(procs))).Shuffle(len(rows), func(i, j int) { rows[i], rows[j] = rows[j], rows[i] })
-			out, stderr, status := run(t, "Keyword,Volume\n"+strings.Join(rows, ""), "-lexicon", "testdata/lexicon.txt", "-format", format)
-			runtime.GOMAXPROCS(old)
-			require.Zero(t, status, stderr)
-			if first == "" {
-				first = out
-			}
-			require.True(t, first == out, "%s on %d processors", format, procs)
-		}
-	}
+	tester.SameBytes(t, "Keyword,Volume\n", makeList(20_000),
+		[]string{"-lexicon", "testdata/lexicon.txt", "-format", "table"},
+		[]string{"-lexicon", "testdata/lexicon.txt", "-format", "csv"},
+		[]string{"-lexicon", "testdata/lexicon.txt", "-format", "json"})
 }
 
 // TestStatus: the exit status and the message of what cannot be done.
 func TestStatus(t *testing.T) {
 	dir := t.TempDir()
-	for _, c := range []struct {
-		name, stdin, args string
-		status            int
-		message           string
-	}{
+	tester.Ends(t, programtest.Ends{
 		{"a list", "diaper rash\n", "", 0, ""},
 		{"a list as -", "diaper rash\n", "-", 0, ""},
 		{"several languages", "diaper rash\nwindel creme\n", "-lang en,de", 0, ""},
@@ -201,24 +165,10 @@ func TestStatus(t *testing.T) {
 		{"a bad row is a warning", "Keyword,Volume\na,lots\nb,5\n", "", 0, "stdin:2:3: "},
 		{"other measures", "Top queries,Impressions\na,5\n", "testdata/market.csv -", 1, "different measures cannot be added: stdin counts impressions"},
 		{"no place to write", "a\n", "-o " + dir + "/none/out.csv", 1, "no such file or directory"},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			stdout, stderr, status := run(t, c.stdin, strings.Fields(c.args)...)
-			assert.Equal(t, c.status, status, stderr)
-			assert.Contains(t, stderr, c.message)
-			assert.Equal(t, c.status == 0, stdout != "", "an answer or none")
-		})
-	}
+	})
 }
 
-func TestCancelled(t *testing.T) {
-	ctx, cancel := context.WithCancel(t.Context())
-	cancel()
-	var out bytes.Buffer
-	p := &program.Program{Stdin: strings.NewReader(strings.Repeat("diaper rash\n", 20_000)), Stdout: &out, Stderr: io.Discard}
-	assert.Equal(t, 1, p.Run(ctx, pairs))
-	assert.Empty(t, out.String())
-}
+func TestCancelled(t *testing.T) { tester.Cancelled(t, strings.Repeat("diaper rash\n", 20_000)) }
 
 // TestFormulas: no cell of CSV begins as a formula does.
 func TestFormulas(t *testing.T) {
@@ -235,16 +185,7 @@ func TestFormulas(t *testing.T) {
 	assert.True(t, found)
 }
 
-// TestOutFile: -o writes what standard output would have.
-func TestOutFile(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "out.json")
-	_, _, status := run(t, "a\n", "-format", "json", "-o", path)
-	require.Zero(t, status)
-	want, _, _ := run(t, "a\n", "-format", "json")
-	got, err := os.ReadFile(path)
-	require.NoError(t, err)
-	assert.Equal(t, want, string(got))
-}
+func TestOutFile(t *testing.T) { tester.OutFile(t, "a\n", "-format", "json") }
 
 // TestLearnt: brands that the list shows join those of the lexicon, which stay.
 func TestLearnt(t *testing.T) {
@@ -271,14 +212,7 @@ func BenchmarkPairs(b *testing.B) {
 	for _, n := range []int{10_000, 100_000, 1_000_000} {
 		text := "Keyword,Volume\n" + strings.Join(makeList(n), "")
 		b.Run(fmt.Sprintf("rows=%d", n), func(b *testing.B) {
-			b.ReportAllocs()
-			for b.Loop() {
-				p := &program.Program{Args: []string{"-lexicon", "testdata/lexicon.txt"}, Stdin: strings.NewReader(text), Stdout: io.Discard, Stderr: io.Discard}
-				if status := p.Run(b.Context(), pairs); status != 0 {
-					b.Fatal(status)
-				}
-			}
-			b.ReportMetric(float64(n)*float64(b.N)/b.Elapsed().Seconds(), "keywords/s")
+			tester.Bench(b, text, n, "-lexicon", "testdata/lexicon.txt")
 		})
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/needscape/needscape/demand"
+	"github.com/needscape/needscape/examples/internal/bounds"
 	"github.com/needscape/needscape/examples/internal/table"
 	"github.com/needscape/needscape/keyword"
 )
@@ -18,10 +19,10 @@ func (a *answer) writeCSV(w *bufio.Writer) error {
 	out := csv.NewWriter(w)
 	out.Write([]string{"need", "with", "role", "entries", "unknown", "low", "high", "measure", "per", "share_low", "share_high", "lift_low", "lift", "lift_high", "sample"})
 	line := func(n *demand.Need, with, role string, x demand.Sum, share demand.Fraction, lift demand.Estimate, sample string) {
-		sum, part := a.sum(x), fraction(share)
-		bounds, middle := estimate(lift)
+		sum, part := a.Sum(x), bounds.Fraction(share)
+		between, middle := bounds.Estimate(lift)
 		out.Write([]string{table.Cell(n.Name), table.Cell(with), role, strconv.Itoa(x.Known + x.Unknown), strconv.Itoa(x.Unknown), sum.Low.String(), sum.High.String(),
-			a.measure(), a.per.String(), part.Low.String(), part.High.String(), bounds.Low.String(), middle.String(), bounds.High.String(), table.Cell(sample)})
+			a.measure(), a.per.String(), part.Low.String(), part.High.String(), between.Low.String(), middle.String(), between.High.String(), table.Cell(sample)})
 	}
 	for i := range cut(a.options, a.Needs) {
 		n := &a.Needs[i]
@@ -102,7 +103,7 @@ func (a *answer) writeTable(w *bufio.Writer) error {
 	}
 	n := a.report.Totals
 	fmt.Fprintf(w, "%s keywords in %s entries; %s rows refused. %s: %s name a need, a solution or a brand;\n%s a need and no way to meet it; %s a need and a way to meet it, each counted once.\n",
-		table.Number(float64(n.Keywords)), table.Number(float64(n.Terms)), table.Number(float64(n.Refused)), table.Title(a.unit()), a.sum(a.Market), a.sum(a.Alone), a.sum(a.Paired))
+		table.Number(float64(n.Keywords)), table.Number(float64(n.Terms)), table.Number(float64(n.Refused)), table.Title(a.unit()), a.Sum(a.Market), a.Sum(a.Alone), a.Sum(a.Paired))
 	if unknown := a.Market.Unknown; unknown > 0 {
 		fmt.Fprintf(w, "The volume of %s entries is unknown and part of no sum.\n", table.Number(float64(unknown)))
 	}
@@ -124,8 +125,8 @@ func (a *answer) pairSheet(role keyword.Role) *sheet {
 	s.Row(s.title, "", table.Right("keywords"), table.Right(a.unit()), table.Right("lift"), "as in")
 	for _, x := range cut(a.options, all) {
 		s.none = ""
-		s.Row(clip(x.Need), clip(with(x)), table.Right(table.Number(float64(x.Keywords))), table.Right(a.sum(x.Demand).String()),
-			table.Right(about(x.Lift)), table.Clip(strings.Join(texts(x.Sample(sampled)), "; "), sampleWidth))
+		s.Row(clip(x.Need), clip(with(x)), table.Right(table.Number(float64(x.Keywords))), table.Right(a.Sum(x.Demand).String()),
+			table.Right(bounds.About(x.Lift)), table.Clip(strings.Join(texts(x.Sample(sampled)), "; "), sampleWidth))
 	}
 	s.more = len(all) - len(cut(a.options, all))
 	return s
@@ -140,11 +141,11 @@ func (a *answer) needSheet() *sheet {
 		if !x.Effective.Known || x.Named == 1 {
 			return table.Right(strconv.Itoa(x.Named))
 		}
-		return table.Right(fmt.Sprintf("%d (%s)", x.Named, about(x.Effective)))
+		return table.Right(fmt.Sprintf("%d (%s)", x.Named, bounds.About(x.Effective)))
 	}
 	for _, n := range cut(a.options, a.Needs) {
 		s.none = ""
-		cells := []string{clip(n.Name), table.Right(table.Number(float64(n.Keywords))), table.Right(a.sum(n.Demand).String())}
+		cells := []string{clip(n.Name), table.Right(table.Number(float64(n.Keywords))), table.Right(a.Sum(n.Demand).String())}
 		parts := []demand.Sum{n.Alone, n.Method, n.Solution, n.Brand}
 		for i := range parts {
 			var rest demand.Sum
@@ -153,7 +154,7 @@ func (a *answer) needSheet() *sheet {
 					rest.Merge(parts[k])
 				}
 			}
-			cells = append(cells, table.Right(percent(demand.Share(parts[i], rest))))
+			cells = append(cells, table.Right(bounds.Percent(demand.Share(parts[i], rest))))
 		}
 		s.Row(append(cells, known(n.Solutions), known(n.Brands))...)
 	}
@@ -167,7 +168,7 @@ func (a *answer) whiteSheet() *sheet {
 	s.Row(s.title, table.Right(a.unit()+" that say no way"), table.Right("place"), table.Right("of its own"), table.Right("of all needs"), table.Right("solutions"), table.Right("brands"), "sure")
 	for _, x := range cut(a.options, a.white) {
 		s.none = ""
-		s.Row(clip(x.Name), table.Right(a.sum(x.Alone).String()), table.Right(table.Places(x.Best, x.Worst)), table.Right(percent(x.Unmet)), table.Right(percent(x.Share)),
+		s.Row(clip(x.Name), table.Right(a.Sum(x.Alone).String()), table.Right(table.Places(x.Best, x.Worst)), table.Right(bounds.Percent(x.Unmet)), table.Right(bounds.Percent(x.Share)),
 			table.Right(strconv.Itoa(x.Solutions.Named)), table.Right(strconv.Itoa(x.Brands.Named)), yes(x.Sure))
 	}
 	return s
@@ -186,7 +187,7 @@ func (a *answer) standSheet() *sheet {
 	s.Row(s.title, "", table.Right(a.unit()), table.Right("lead"), table.Right("bare"), "sure", "as in")
 	for _, x := range cut(a.options, a.stands) {
 		s.none = ""
-		s.Row(clip(x.With), clip(x.Need), table.Right(a.sum(x.Demand).String()), table.Right(percent(x.Lead)), table.Right(percent(x.Bare)), yes(x.Sure),
+		s.Row(clip(x.With), clip(x.Need), table.Right(a.Sum(x.Demand).String()), table.Right(bounds.Percent(x.Lead)), table.Right(bounds.Percent(x.Bare)), yes(x.Sure),
 			table.Clip(strings.Join(texts(x.Sample(sampled)), "; "), sampleWidth))
 	}
 	return s
@@ -203,7 +204,7 @@ func (a *answer) shareSheet() *sheet {
 	all := a.shares[0].Brands
 	s.more = len(all) - len(cut(a.options, all))
 	for _, b := range cut(a.options, all) {
-		s.Row(clip(b.Brand), table.Right(table.Number(float64(b.Keywords))), table.Right(a.sum(b.Demand).String()), table.Right(percent(b.Share)))
+		s.Row(clip(b.Brand), table.Right(table.Number(float64(b.Keywords))), table.Right(a.Sum(b.Demand).String()), table.Right(bounds.Percent(b.Share)))
 	}
 	return s
 }
@@ -223,9 +224,9 @@ func (a *answer) shareByNeed() *sheet {
 		s.none = ""
 		var shares []string
 		for _, b := range x.Brands {
-			shares = append(shares, b.Brand+" "+percent(b.Share))
+			shares = append(shares, b.Brand+" "+bounds.Percent(b.Share))
 		}
-		s.Row(clip(x.Need), table.Right(a.sum(x.Demand).String()), table.Clip(strings.Join(shares, ", "), sampleWidth))
+		s.Row(clip(x.Need), table.Right(a.Sum(x.Demand).String()), table.Clip(strings.Join(shares, ", "), sampleWidth))
 	}
 	return s
 }

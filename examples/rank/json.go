@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"github.com/needscape/needscape/demand"
+	"github.com/needscape/needscape/examples/internal/bounds"
 	"github.com/needscape/needscape/examples/internal/program"
 	"github.com/needscape/needscape/examples/internal/table"
 	"github.com/needscape/needscape/keyword"
@@ -21,10 +22,9 @@ const schema = 1
 type number = table.Figure
 
 type entry struct {
-	Keyword    string         `json:"keyword"`
-	Volume     number         `json:"volume"`
-	Low        number         `json:"low"`
-	High       number         `json:"high"`
+	Keyword string `json:"keyword"`
+	Volume  number `json:"volume"`
+	bounds.Interval
 	Rank       int64          `json:"rank,omitempty"` // where the source gives places instead of volumes
 	Role       keyword.Role   `json:"role"`
 	Stage      keyword.Stage  `json:"stage"`
@@ -65,23 +65,21 @@ type evidence struct {
 type variantEntry struct {
 	Keyword string `json:"keyword"`
 	Volume  number `json:"volume"`
-	Low     number `json:"low"`
-	High    number `json:"high"`
-	Why     string `json:"why"`
+	bounds.Interval
+	Why string `json:"why"`
 }
 
 type rung struct {
-	Role      *keyword.Role  `json:"role,omitempty"`
-	Stage     *keyword.Stage `json:"stage,omitempty"`
-	Keywords  int            `json:"keywords"`
-	Terms     int            `json:"terms"`
-	Unknown   int            `json:"unknown"`
-	Low       number         `json:"low"`
-	High      number         `json:"high"`
-	ShareLow  number         `json:"share_low"`
-	ShareHigh number         `json:"share_high"`
-	DropLow   number         `json:"drop_low"`
-	DropHigh  number         `json:"drop_high"`
+	Role     *keyword.Role  `json:"role,omitempty"`
+	Stage    *keyword.Stage `json:"stage,omitempty"`
+	Keywords int            `json:"keywords"`
+	Terms    int            `json:"terms"`
+	Unknown  int            `json:"unknown"`
+	bounds.Interval
+	ShareLow  number `json:"share_low"`
+	ShareHigh number `json:"share_high"`
+	DropLow   number `json:"drop_low"`
+	DropHigh  number `json:"drop_high"`
 }
 
 type sourceEntry struct {
@@ -115,7 +113,7 @@ type totals struct {
 
 // writeJSON writes the report, an entry a line.
 func writeJSON(w *bufio.Writer, r *demand.Report, opt options) error {
-	s := scale{r.Period.Factor(opt.per)}
+	s := bounds.Scale(r.Period.Factor(opt.per))
 	var err error
 	field := func(name string, v any) {
 		if err == nil {
@@ -135,7 +133,7 @@ func writeJSON(w *bufio.Writer, r *demand.Report, opt options) error {
 			}
 			first = false
 			w.WriteString("\n  ")
-			e := s.entry(t)
+			e := newEntry(t, s)
 			if opt.languages != nil {
 				tag, sure := opt.languages.Language(t.Keyword)
 				e.Language, e.Sure = tag.String(), math.Round(sure*100)/100
@@ -148,12 +146,12 @@ func writeJSON(w *bufio.Writer, r *demand.Report, opt options) error {
 	w.WriteString("\n ]")
 	ladder, stages := []rung{}, []rung{}
 	for _, x := range r.Ladder() {
-		e := s.rung(x)
+		e := newRung(x, s)
 		e.Role = &x.Role
 		ladder = append(ladder, e)
 	}
 	for _, x := range r.Stages() {
-		e := s.rung(x)
+		e := newRung(x, s)
 		e.Stage = &x.Stage
 		stages = append(stages, e)
 	}
@@ -169,7 +167,7 @@ func writeJSON(w *bufio.Writer, r *demand.Report, opt options) error {
 		refused = append(refused, refusedEntry{x.File, x.Line, x.Column, x.Header, x.Text, x.Err.Error()})
 	}
 	field("refused", refused)
-	in, placed := s.round(r.Totals.In), s.round(r.Totals.Placed)
+	in, placed := s.Round(r.Totals.In), s.Round(r.Totals.Placed)
 	lost := number{Value: math.Round((in.Value-placed.Value)*100) / 100, Known: true}
 	field("totals", totals{r.Totals.Rows, r.Totals.Keywords, r.Totals.Terms, r.Totals.Repeated, r.Totals.Varying, in, placed, lost})
 	if err != nil {
@@ -197,39 +195,10 @@ func (o options) cut(terms []demand.Ranked) []demand.Ranked {
 	return terms
 }
 
-// scale turns counts of the market's period into those that are printed, with two
-// digits after the point where they are not whole: the bounds outwards.
-type scale struct{ factor float64 }
-
-func (s scale) with(n int64, round func(float64) float64) number {
-	if n == demand.Unbounded {
-		return number{}
-	}
-	if s.factor == 1 {
-		return number{Value: float64(n), Known: true}
-	}
-	return number{Value: round(float64(n)*s.factor*100) / 100, Known: true}
-}
-
-func (s scale) round(n int64) number { return s.with(n, math.Round) }
-func (s scale) down(n int64) number  { return s.with(n, math.Floor) }
-func (s scale) up(n int64) number    { return s.with(n, math.Ceil) }
-
-// volume returns the number that a source printed and the bounds.
-func (s scale) volume(v demand.Volume) (said, low, high number) {
-	if n, ok := v.Said(); ok {
-		said = s.round(n)
-	}
-	if v.Known() {
-		low, high = s.down(v.Low), s.up(v.High)
-	}
-	return said, low, high
-}
-
-func (s scale) entry(t demand.Ranked) entry {
+func newEntry(t demand.Ranked, s bounds.Scale) entry {
 	e := entry{Keyword: t.Keyword, Rank: t.Rank, Role: t.Role, Stage: t.Stage, Confidence: t.Confidence, Chances: chancesOf(&t.Label),
 		Evidence: make([]evidence, 0, len(t.Evidence)), Variants: make([]variantEntry, 0, len(t.Variants))}
-	e.Volume, e.Low, e.High = s.volume(t.Volume)
+	e.Volume, e.Interval = s.Volume(t.Volume)
 	if t.Best > 0 {
 		e.Best, e.Worst = &t.Best, &t.Worst
 	}
@@ -245,29 +214,17 @@ func (s scale) entry(t demand.Ranked) entry {
 	}
 	for _, x := range t.Variants {
 		v := variantEntry{Keyword: x.Keyword, Why: x.Why}
-		v.Volume, v.Low, v.High = s.volume(x.Volume)
+		v.Volume, v.Interval = s.Volume(x.Volume)
 		e.Variants = append(e.Variants, v)
 	}
 	return e
 }
 
-// sum returns the bounds of a sum; they are unknown where all of it is.
-func (s scale) sum(x demand.Sum) (low, high number) {
-	if x.Known == 0 && x.Unknown > 0 {
-		return low, high
-	}
-	return s.down(x.Low), s.up(x.High)
-}
-
-func (s scale) rung(r demand.Rung) rung {
+func newRung(r demand.Rung, s bounds.Scale) rung {
 	out := rung{Keywords: r.Keywords, Terms: r.Terms, Unknown: r.Demand.Unknown}
-	out.Low, out.High = s.sum(r.Demand)
-	out.ShareLow, out.ShareHigh = fraction(r.Share)
-	out.DropLow, out.DropHigh = fraction(r.Drop)
+	out.Interval = s.Sum(r.Demand)
+	share, drop := bounds.Fraction(r.Share), bounds.Fraction(r.Drop)
+	out.ShareLow, out.ShareHigh = share.Low, share.High
+	out.DropLow, out.DropHigh = drop.Low, drop.High
 	return out
-}
-
-// fraction leaves four digits after the point, the bounds outwards.
-func fraction(f demand.Fraction) (low, high number) {
-	return number{Value: math.Floor(f.Low*1e4) / 1e4, Known: f.Known}, number{Value: math.Ceil(f.High*1e4) / 1e4, Known: f.Known}
 }

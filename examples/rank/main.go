@@ -89,10 +89,8 @@ type options struct {
 
 func rank(ctx context.Context, p *program.Program) error {
 	flags := flag.NewFlagSet("rank", flag.ContinueOnError)
-	lexiconFile := flags.String("lexicon", "", "read the market's terms by role from `FILE`")
-	learn := flags.Bool("learn", true, "tell roles by what the keywords show, beside the lexicon")
+	market := p.MarketFlags(flags)
 	suggest := flags.Bool("suggest", false, "print a lexicon with suggested terms instead of the ranking")
-	lang := flags.String("lang", "en", "language of the keywords, as a `tag` such as en; several as en,de; or auto")
 	per := flags.String("per", "month", "print searches a `day or month`")
 	by := flags.String("by", "role", "rank within `role, stage or volume` (all together)")
 	top := flags.Int("top", 0, "print at most `N` entries of each ranking or role's suggestions (0: all; in a table 20, of suggestions 30)")
@@ -115,43 +113,17 @@ func rank(ctx context.Context, p *program.Program) error {
 	if *top < 0 {
 		return program.Usagef("-top %d: want 0 or more", *top)
 	}
-	if *suggest && (!*learn || *format != "table") {
+	if *suggest && (!market.Learns() || *format != "table") {
 		return program.Usagef("-suggest prints a lexicon of what was learnt: it goes without -learn=false and -format")
 	}
-	analyzer, err := program.Analyzer(*lang)
+	m, err := market.Read(ctx, flags.Args())
 	if err != nil {
 		return err
 	}
-
-	var lexicon keyword.Lexicon
-	if *lexiconFile != "" {
-		if lexicon, err = p.Lexicon(*lexiconFile); err != nil {
-			return err
-		}
+	if len(m.Analyzer.Languages()) > 1 {
+		opt.languages = m.Analyzer
 	}
-	classifier, err := keyword.NewClassifier(analyzer, lexicon)
-	if err != nil {
-		return err
-	}
-	market := demand.NewMarket(classifier)
-	if err := p.ReadFiles(ctx, market, flags.Args()); err != nil {
-		return err
-	}
-	if analyzer, err = p.Learn(ctx, analyzer, market, lexicon); err != nil {
-		return err
-	}
-	roles, suggestions := *lexiconFile != "", []keyword.Suggestion(nil)
-	if *learn {
-		var learnt bool
-		if learnt, suggestions, err = p.LearnRoles(ctx, market); err != nil {
-			return err
-		}
-		roles = roles || learnt
-	}
-	if len(analyzer.Languages()) > 1 {
-		opt.languages = analyzer
-	}
-	report, err := market.Report(ctx)
+	report, err := m.Report(ctx)
 	if err != nil {
 		return err
 	}
@@ -159,13 +131,13 @@ func rank(ctx context.Context, p *program.Program) error {
 	return p.Write(*out, func(w *bufio.Writer) error {
 		switch {
 		case *suggest:
-			return writeSuggestions(w, report, opt, lexicon, toAdd(suggestions, analyzer, lexicon, opt.suggestions()))
+			return writeSuggestions(w, report, opt, m.Lexicon, toAdd(m.Suggestions, m.Analyzer, m.Lexicon, opt.suggestions()))
 		case *format == "json":
 			return writeJSON(w, report, opt)
 		case *format == "csv":
 			return writeCSV(w, report, opt)
 		default:
-			return writeTable(w, report, opt, roles)
+			return writeTable(w, report, opt, m.Roles)
 		}
 	})
 }

@@ -3,17 +3,14 @@ package main
 import (
 	"archive/zip"
 	"bytes"
-	"context"
 	"encoding/csv"
 	"encoding/json"
-	"flag"
 	"fmt"
 	"io"
 	"maps"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -21,42 +18,26 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/needscape/needscape/examples/internal/program"
+	"github.com/needscape/needscape/examples/internal/programtest"
 )
-
-var update = flag.Bool("update", false, "write what the program prints into testdata")
 
 // run runs the program.
 func run(t testing.TB, stdin string, args ...string) (stdout, stderr string, status int) {
 	t.Helper()
-	var out, warnings bytes.Buffer
-	p := &program.Program{Args: args, Stdin: strings.NewReader(stdin), Stdout: &out, Stderr: &warnings}
-	status = p.Run(t.Context(), rank)
-	return out.String(), warnings.String(), status
+	return tester.Run(t, stdin, args...)
 }
+
+var tester = programtest.Tester(rank)
 
 // TestGolden compares what the program prints, by the lexicon alone, with files that a person has read.
 func TestGolden(t *testing.T) {
-	for name, args := range map[string][]string{
+	tester.Golden(t, "", map[string][]string{
 		"table.txt":     {"-learn=false", "-lexicon", "testdata/lexicon.txt", "testdata/market.csv"},
 		"stages.txt":    {"-learn=false", "-lexicon", "testdata/lexicon.txt", "-by", "stage", "-per", "day", "-top", "2", "testdata/market.csv"},
 		"out.csv":       {"-learn=false", "-lexicon", "testdata/lexicon.txt", "-format", "csv", "-by", "volume", "testdata/market.csv"},
 		"out.json":      {"-learn=false", "-lexicon", "testdata/lexicon.txt", "-format", "json", "testdata/market.csv"},
 		"nolexicon.txt": {"-learn=false", "testdata/market.csv"},
-	} {
-		t.Run(name, func(t *testing.T) {
-			stdout, stderr, status := run(t, "", args...)
-			assert.Zero(t, status)
-			got := stdout + "-- stderr --\n" + stderr
-			path := filepath.Join("testdata", "golden", name)
-			if *update {
-				require.NoError(t, os.WriteFile(path, []byte(got), 0o644))
-			}
-			want, err := os.ReadFile(path)
-			require.NoError(t, err)
-			assert.Equal(t, string(want), got)
-		})
-	}
+	})
 }
 
 // answer is the JSON as another tool would read it, by the contract.
@@ -195,31 +176,16 @@ func makeList(n int) []string {
 
 // TestSameBytes: the order of the rows and the number of processors change nothing.
 func TestSameBytes(t *testing.T) {
-	rows := makeList(20_000)
-	for _, format := range []string{"table", "csv", "json"} {
-		var first string
-		for _, procs := range []int{1, 2, 8} {
-			old := runtime.GOMAXPROCS(procs)
-			rand.New(rand.NewPCG(1, uint64(procs))).Shuffle(len(rows), func(i, j int) { rows[i], rows[j] = rows[j], rows[i] })
-			out, stderr, status := run(t, "Keyword,Volume\n"+strings.Join(rows, ""), "-lexicon", "testdata/lexicon.txt", "-format", format)
-			runtime.GOMAXPROCS(old)
-			require.Zero(t, status, stderr)
-			if first == "" {
-				first = out
-			}
-			require.True(t, first == out, "%s on %d processors", format, procs)
-		}
-	}
+	tester.SameBytes(t, "Keyword,Volume\n", makeList(20_000),
+		[]string{"-lexicon", "testdata/lexicon.txt", "-format", "table"},
+		[]string{"-lexicon", "testdata/lexicon.txt", "-format", "csv"},
+		[]string{"-lexicon", "testdata/lexicon.txt", "-format", "json"})
 }
 
 // TestStatus: the exit status and the message of what cannot be done.
 func TestStatus(t *testing.T) {
 	dir := t.TempDir()
-	for _, c := range []struct {
-		name, stdin, args string
-		status            int
-		message           string
-	}{
+	tester.Ends(t, programtest.Ends{
 		{"a list", "diaper rash\n", "", 0, ""},
 		{"a list as -", "diaper rash\n", "-", 0, ""},
 		{"help", "", "-h", 0, ""},
@@ -241,43 +207,12 @@ func TestStatus(t *testing.T) {
 		{"a bad row is a warning", "Keyword,Volume\na,lots\nb,5\n", "", 0, "stdin:2:3: "},
 		{"other measures", "Top queries,Impressions\na,5\n", "testdata/market.csv -", 1, "different measures cannot be added: stdin counts impressions"},
 		{"no place to write", "a\n", "-o " + dir + "/none/out.csv", 1, "no such file or directory"},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			stdout, stderr, status := run(t, c.stdin, strings.Fields(c.args)...)
-			assert.Equal(t, c.status, status, stderr)
-			assert.Contains(t, stderr, c.message)
-			assert.Equal(t, c.status == 0, stdout != "", "an answer or none")
-		})
-	}
+	})
 }
 
-func TestCancelled(t *testing.T) {
-	ctx, cancel := context.WithCancel(t.Context())
-	cancel()
-	var out bytes.Buffer
-	p := &program.Program{Stdin: strings.NewReader(strings.Repeat("diaper rash\n", 20_000)), Stdout: &out, Stderr: io.Discard}
-	assert.Equal(t, 1, p.Run(ctx, rank))
-	assert.Empty(t, out.String())
-}
+func TestCancelled(t *testing.T) { tester.Cancelled(t, strings.Repeat("diaper rash\n", 20_000)) }
 
-// TestOutFile: -o writes what standard output would have, and nothing on failure.
-func TestOutFile(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "out.csv")
-	_, _, status := run(t, "a\n", "-lang", "en", "-format", "csv", "-o", path)
-	require.Zero(t, status)
-	want, _, _ := run(t, "a\n", "-format", "csv")
-	got, err := os.ReadFile(path)
-	require.NoError(t, err)
-	assert.Equal(t, want, string(got))
-	_, _, status = run(t, "", "-format", "csv", "-o", path)
-	assert.Equal(t, 1, status)
-	again, err := os.ReadFile(path)
-	require.NoError(t, err)
-	assert.Equal(t, got, again)
-	files, err := os.ReadDir(filepath.Dir(path))
-	require.NoError(t, err)
-	assert.Len(t, files, 1, "no temporary file is left")
-}
+func TestOutFile(t *testing.T) { tester.OutFile(t, "a\n", "-format", "json") }
 
 // TestFormulas: no cell of CSV begins as a formula does.
 func TestFormulas(t *testing.T) {
@@ -317,15 +252,7 @@ func BenchmarkRank(b *testing.B) {
 		for _, n := range []int{10_000, 100_000, 1_000_000} {
 			text := "Keyword,Volume\n" + strings.Join(makeList(n), "")
 			b.Run(fmt.Sprintf("format=%s/rows=%d", format, n), func(b *testing.B) {
-				b.ReportAllocs()
-				for b.Loop() {
-					p := &program.Program{Args: []string{"-lexicon", "testdata/lexicon.txt", "-format", format},
-						Stdin: strings.NewReader(text), Stdout: io.Discard, Stderr: io.Discard}
-					if status := p.Run(b.Context(), rank); status != 0 {
-						b.Fatal(status)
-					}
-				}
-				b.ReportMetric(float64(n)*float64(b.N)/b.Elapsed().Seconds(), "keywords/s")
+				tester.Bench(b, text, n, "-lexicon", "testdata/lexicon.txt", "-format", format)
 			})
 		}
 	}

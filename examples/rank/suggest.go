@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/needscape/needscape/demand"
+	"github.com/needscape/needscape/examples/internal/bounds"
 	"github.com/needscape/needscape/examples/internal/table"
 	"github.com/needscape/needscape/keyword"
 )
@@ -21,7 +22,7 @@ const sampleWidth = 36
 // writeSuggestions writes a lexicon with the terms that a list suggests for it below those
 // that it has, so that [keyword.ReadLexicon] reads it.
 func writeSuggestions(w *bufio.Writer, r *demand.Report, opt options, lexicon keyword.Lexicon, suggested map[keyword.Role][]keyword.Suggestion) error {
-	s := scale{r.Period.Factor(opt.per)}
+	s := bounds.Scale(r.Period.Factor(opt.per))
 	fmt.Fprintf(w, `# A lexicon with what %s keywords suggest for it, the terms that matter most first.
 # Delete the lines that are wrong, or move them below [ignore], and save the rest as your lexicon.
 # Behind a term: how sure its role is, its %s a %s, its keywords, the reason, and some of the keywords.
@@ -38,7 +39,7 @@ func writeSuggestions(w *bufio.Writer, r *demand.Report, opt options, lexicon ke
 		}
 		var t table.Table
 		for _, x := range suggested[part.role] {
-			t.Row(x.Term, table.Right(fmt.Sprintf("# %.0f %%", 100*x.Confidence)), table.Right(s.searches(x.Demand)), table.Right(table.Number(float64(x.Keywords))), x.Why, samples(x))
+			t.Row(x.Term, table.Right(fmt.Sprintf("# %.0f %%", 100*x.Confidence)), table.Right(searches(x.Demand, s)), table.Right(table.Number(float64(x.Keywords))), x.Why, samples(x))
 		}
 		if err := t.Write(w, ""); err != nil {
 			return err
@@ -49,11 +50,11 @@ func writeSuggestions(w *bufio.Writer, r *demand.Report, opt options, lexicon ke
 }
 
 // searches prints the searches for a suggested term; those that are not known are none.
-func (s scale) searches(n int64) string {
+func searches(n int64, s bounds.Scale) string {
 	if n == 0 {
 		return "–"
 	}
-	return table.Number(s.round(n).Value)
+	return table.Number(s.Round(n).Value)
 }
 
 // samples prints the keywords of a suggestion.

@@ -8,13 +8,14 @@ import (
 	"strings"
 
 	"github.com/needscape/needscape/demand"
+	"github.com/needscape/needscape/examples/internal/bounds"
 	"github.com/needscape/needscape/examples/internal/table"
 	"github.com/needscape/needscape/keyword"
 )
 
 // writeCSV writes an entry a line.
 func writeCSV(w *bufio.Writer, r *demand.Report, opt options) error {
-	s := scale{r.Period.Factor(opt.per)}
+	s := bounds.Scale(r.Period.Factor(opt.per))
 	out := csv.NewWriter(w)
 	cells := []string{"keyword", "volume", "low", "high", "measure", "per", "role", "stage", "confidence", "best_place", "worst_place", "evidence", "variants"}
 	if opt.languages != nil {
@@ -23,7 +24,7 @@ func writeCSV(w *bufio.Writer, r *demand.Report, opt options) error {
 	out.Write(cells)
 	for _, ranking := range r.Rank(opt.by) {
 		for _, t := range opt.cut(ranking.Terms) {
-			said, low, high := s.volume(t.Volume)
+			said, can := s.Volume(t.Volume)
 			var variants, words []string
 			for _, v := range t.Variants {
 				variants = append(variants, v.Keyword)
@@ -32,7 +33,7 @@ func writeCSV(w *bufio.Writer, r *demand.Report, opt options) error {
 				words = append(words, e.Text+" ("+says(e)+")")
 			}
 			cells = append(cells[:0],
-				table.Cell(t.Keyword), said.String(), low.String(), high.String(), r.Measure.String(), opt.per.String(),
+				table.Cell(t.Keyword), said.String(), can.Low.String(), can.High.String(), r.Measure.String(), opt.per.String(),
 				t.Role.String(), t.Stage.String(), strconv.FormatFloat(t.Confidence, 'f', -1, 64), place(t.Best), place(t.Worst),
 				table.Cell(strings.Join(words, "; ")), table.Cell(strings.Join(variants, "; ")))
 			if opt.languages != nil {
@@ -71,7 +72,7 @@ func writeTable(w *bufio.Writer, r *demand.Report, opt options, roles bool) erro
 	if opt.top == 0 {
 		opt.top = tableTop
 	}
-	s := scale{r.Period.Factor(opt.per)}
+	s := bounds.Scale(r.Period.Factor(opt.per))
 	for _, ranking := range r.Rank(opt.by) {
 		title := "ALL"
 		switch opt.by {
@@ -84,12 +85,12 @@ func writeTable(w *bufio.Writer, r *demand.Report, opt options, roles bool) erro
 		var t table.Table
 		t.Row(strings.ToUpper(title), table.Right(r.Measure.String()+" a "+opt.per.String()), "", table.Right("place"), "role", "stage", "sure", "variants")
 		for _, x := range shown {
-			said, low, high := s.volume(x.Volume)
+			said, can := s.Volume(x.Volume)
 			variants := ""
 			if n := len(x.Variants); n > 0 {
 				variants = fmt.Sprintf("+%d", n)
 			}
-			t.Row(table.Clip(x.Keyword, keywordWidth), table.Right(dash(said)), between(low, high), table.Right(table.Places(x.Best, x.Worst)),
+			t.Row(table.Clip(x.Keyword, keywordWidth), table.Right(dash(said)), can.String(), table.Right(table.Places(x.Best, x.Worst)),
 				marked(x.Term), x.Stage.String(), fmt.Sprintf("%.0f%%", 100*x.Confidence), variants)
 		}
 		if err := t.Write(w, ""); err != nil {
@@ -111,8 +112,8 @@ func writeTable(w *bufio.Writer, r *demand.Report, opt options, roles bool) erro
 			if part.title == "STAGES" {
 				name = x.Stage.String()
 			}
-			t.Row(name, table.Right(strconv.Itoa(x.Keywords)), table.Right(between(s.sum(x.Demand))),
-				table.Right(percent(x.Share)), table.Right(percent(x.Drop)))
+			t.Row(name, table.Right(strconv.Itoa(x.Keywords)), table.Right(s.Sum(x.Demand).String()),
+				table.Right(bounds.Percent(x.Share)), table.Right(bounds.Drop(x.Drop)))
 		}
 		if err := t.Write(w, ""); err != nil {
 			return err
@@ -162,14 +163,14 @@ func unsureOf(r *demand.Report) (u unsure) {
 	return u
 }
 
-func (u unsure) write(w *bufio.Writer, s scale, unit string) {
+func (u unsure) write(w *bufio.Writer, s bounds.Scale, unit string) {
 	if u.keywords == 0 {
 		fmt.Fprintf(w, "All roles are %.0f %% sure or more.\n", 100*leastSure)
 		return
 	}
 	fmt.Fprintf(w, "Unsure (marked ?, less than %.0f %% sure) are the roles of %s keywords", 100*leastSure, table.Number(float64(u.keywords)))
 	if u.part.Known > 0 {
-		fmt.Fprintf(w, ": %s %s, %s", between(s.sum(u.part)), unit, percent(demand.Share(u.part, u.rest)))
+		fmt.Fprintf(w, ": %s %s, %s", s.Sum(u.part), unit, bounds.Percent(demand.Share(u.part, u.rest)))
 	}
 	w.WriteString(". -suggest asks for the words that decide them.\n")
 }
@@ -179,35 +180,4 @@ func dash(n number) string {
 		return "–"
 	}
 	return table.Number(n.Value)
-}
-
-// between prints an interval.
-func between(low, high number) string {
-	switch {
-	case !low.Known:
-		return "unknown"
-	case !high.Known:
-		return table.Number(low.Value) + " or more"
-	case low == high:
-		return table.Number(low.Value)
-	default:
-		return table.Number(low.Value) + "–" + table.Number(high.Value)
-	}
-}
-
-// percent prints a share or a drop in whole percent, the bounds outwards.
-func percent(f demand.Fraction) string {
-	low, high := fraction(f)
-	if !low.Known {
-		return "–"
-	}
-	if high.Value < 0 {
-		// There is more on this rung: how many times as much.
-		return fmt.Sprintf("×%.1f–%.1f", 1-high.Value, 1-low.Value)
-	}
-	a, b := fmt.Sprintf("%.0f", 100*low.Value), fmt.Sprintf("%.0f", 100*high.Value)
-	if a == b {
-		return a + " %"
-	}
-	return a + "–" + b + " %"
 }

@@ -185,7 +185,7 @@ func main() {
 	for _, r := range rows {
 		cells = append(cells, r.cells)
 	}
-	if err := planner.WriteFile("carbon-footprint.csv", cells); err != nil {
+	if err := planner.WriteFile("carbon-footprint.csv", planner.Year, cells); err != nil {
 		log.Fatal(err)
 	}
 }
@@ -198,7 +198,7 @@ func read(table string) (rows []row, err error) {
 		if len(f) < 4 {
 			continue // a heading or nothing
 		}
-		r := row{cells: make([]string, len(planner.Header))}
+		r := row{cells: make([]string, len(planner.Columns)+12)}
 		if _, err := fmt.Sscan(f[0], &r.bucket); err != nil || !slices.Contains(buckets, r.bucket) {
 			return nil, fmt.Errorf("%q is no bucket", f[0])
 		}

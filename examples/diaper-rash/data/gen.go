@@ -2,7 +2,8 @@
 
 // Gen writes diaper-rash.csv, a market in the layout in which Google Ads
 // Keyword Planner exports one: UTF-16, tabs, two lines above the header, twelve
-// months. The figures are illustrative. They were written by hand so that
+// months; and diaper-rash-2025.csv, the same market a year earlier. The figures are
+// illustrative. They were written by hand so that
 // need, solution and brand stand to one another as in the classic example, and
 // measure nothing.
 //
@@ -139,6 +140,8 @@ const market = `
 140    mild    medium  diaper rash cream reviews
 110    mild    high    buy diaper rash cream
 110    mild    high    cloth diaper safe diaper cream
+880    heat    high    talcum powder for diaper rash
+320    mild    low     egg white for diaper rash
 90     mild    high    cheap baby wipes
 90     mild    medium  diaper rash ointment with lanolin
 70     mild    high    diaper rash cream coupon
@@ -165,6 +168,7 @@ const market = `
 1600   mild    high    balmex
 1600   mild    medium  vaseline for diaper rash
 1300   flat    medium  a and d ointment
+1300   mild    high    triple paste diaper rash
 1300   mild    medium  lotrimin for diaper rash
 1300   mild    high    destin diaper cream
 1300   flat    high    pampers sensitive wipes
@@ -245,28 +249,68 @@ type row struct {
 
 func main() {
 	log.SetFlags(0)
-	rows, sums, err := read(market)
-	if err != nil {
-		log.Fatal(err)
+	then := year{number: planner.Year - 1, without: onlyNow, steps: earlier}
+	for name, y := range map[string]year{
+		"diaper-rash.csv":      {number: planner.Year, without: onlyThen, before: &then},
+		"diaper-rash-2025.csv": then,
+	} {
+		rows, sums, err := y.read(market)
+		if err != nil {
+			log.Fatal(err)
+		}
+		if !(sums["need"] > sums["solution"] && sums["solution"] > sums["brand"]) {
+			log.Fatalf("need, solution and brand do not follow one another: %v", sums)
+		}
+		// As in the planner: the most searched first, those without a number last.
+		slices.SortStableFunc(rows, func(a, b row) int { return cmp.Compare(b.average, a.average) })
+		if err := write(name, y.number, rows); err != nil {
+			log.Fatal(err)
+		}
 	}
-	if !(sums["need"] > sums["solution"] && sums["solution"] > sums["brand"]) {
-		log.Fatalf("need, solution and brand do not follow one another: %v", sums)
-	}
-	// As in the planner: the most searched first, those without a number last.
-	slices.SortStableFunc(rows, func(a, b row) int { return cmp.Compare(b.average, a.average) })
+}
 
+func write(name string, year int, rows []row) error {
 	var cells [][]string
 	for _, r := range rows {
 		cells = append(cells, r.cells)
 	}
-	if err := planner.WriteFile("diaper-rash.csv", cells); err != nil {
-		log.Fatal(err)
+	return planner.WriteFile(name, year, cells)
+}
+
+// A year is one of the two of which there is a file.
+type year struct {
+	number  int
+	without []string       // keywords that its list does not have
+	steps   map[string]int // how many steps of the ladder a word's keywords stand above the table
+	before  *year          // the year before, where there is a file of it
+}
+
+// earlier is what was different a year before: fewer asked for zinc oxide, more for powder,
+// and one brand has grown while others shrank.
+var earlier = map[string]int{"zinc": -3, "powder": 3, "aquaphor": -2, "desitin": 1, "sudocrem": 2, "cornstarch": 2}
+
+// onlyNow are the keywords of the table that the list of the year before does not have, and
+// onlyThen those that only it has.
+var (
+	onlyNow  = []string{"earth mama diaper balm", "breast milk for diaper rash", "cloth diaper safe diaper cream", "water wipes for newborn"}
+	onlyThen = []string{"talcum powder for diaper rash", "egg white for diaper rash", "triple paste diaper rash"}
+)
+
+// average returns the average of a keyword of which the table has another.
+func (y year) average(keyword string, average int) int {
+	i := slices.Index(ladder, average)
+	if i <= 0 {
+		return average
 	}
+	for _, word := range strings.Fields(strings.ToLower(keyword)) {
+		i += y.steps[word]
+	}
+	return ladder[max(i, 1)]
 }
 
 // read turns the table into the rows of the file, and sums the averages of each
 // of its parts with close variants counted once.
-func read(table string) (rows []row, sums map[string]int, err error) {
+func (y year) read(table string) (rows []row, sums map[string]int, err error) {
 	sums = map[string]int{}
 	seen := map[string]bool{}
 	part := ""
@@ -285,10 +329,14 @@ func read(table string) (rows []row, sums map[string]int, err error) {
 			if average, err = strconv.Atoi(f[0]); err != nil {
 				return nil, nil, err
 			}
-			sums[part] += average
 		}
 		variants := strings.Split(strings.Join(f[3:], " "), " | ")
-		figures, err := figures(variants[0], average, f[1], f[2])
+		if slices.Contains(y.without, variants[0]) {
+			continue
+		}
+		average = y.average(variants[0], average)
+		sums[part] += max(average, 0)
+		figures, err := y.figures(variants[0], average, f[1], f[2])
 		if err != nil {
 			return nil, nil, err
 		}
@@ -305,19 +353,25 @@ func read(table string) (rows []row, sums map[string]int, err error) {
 
 // figures returns the cells after the keyword. All is done in whole numbers, so
 // that it comes out the same on every machine.
-func figures(keyword string, average int, season, competition string) ([]string, error) {
-	cells := make([]string, len(planner.Header)-1)
+func (y year) figures(keyword string, average int, season, competition string) ([]string, error) {
+	cells := make([]string, len(planner.Columns)-1+12)
 	cells[0] = "USD"
 	if average < 0 {
 		return cells, nil
 	}
-	months, err := months(keyword, average, season)
+	months, err := y.months(keyword, average, season)
 	if err != nil {
 		return nil, err
 	}
 	last := months[11]
 	yearAgo := last
-	if i := slices.Index(ladder, last); i > 0 {
+	if y.before != nil {
+		then, err := y.before.months(keyword, y.before.average(keyword, average), season)
+		if err != nil {
+			return nil, err
+		}
+		yearAgo = then[11]
+	} else if i := slices.Index(ladder, last); i > 0 {
 		yearAgo = ladder[i+[]int{-1, 0, 0, 0, 1}[chance(keyword, "year", 5)]]
 	}
 	cells[1] = strconv.Itoa(average)
@@ -336,7 +390,7 @@ func figures(keyword string, average int, season, competition string) ([]string,
 
 // months spreads an average over the year by season, with a little weather of
 // the keyword's own, and checks that the rounded months still have it.
-func months(keyword string, average int, season string) (months [12]int, err error) {
+func (y year) months(keyword string, average int, season string) (months [12]int, err error) {
 	if !slices.Contains(ladder, average) {
 		return months, fmt.Errorf("%q: %d is no value of the ladder", keyword, average)
 	}
@@ -346,7 +400,7 @@ func months(keyword string, average int, season string) (months [12]int, err err
 	}
 	whole := 0
 	for i := range shape {
-		shape[i] *= 86 + chance(keyword, planner.Header[14+i], 29)
+		shape[i] *= 86 + chance(keyword, planner.Months(y.number)[i], 29)
 		whole += shape[i]
 	}
 	sum := 0

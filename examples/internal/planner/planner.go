@@ -5,27 +5,40 @@ package planner
 import (
 	"bytes"
 	"encoding/binary"
+	"fmt"
 	"os"
 	"strings"
 	"unicode/utf16"
 )
 
-// Header is the names of the columns, with the months of the year that the data of
-// the examples is of.
-var Header = strings.Split("Keyword,Currency,Avg. monthly searches,Three month change,YoY change,"+
-	"Competition,Competition (indexed value),Top of page bid (low range),Top of page bid (high range),"+
-	"Ad impression share,Organic impression share,Organic average position,In account?,In plan?,"+
-	"Searches: Nov 2025,Searches: Dec 2025,Searches: Jan 2026,Searches: Feb 2026,"+
-	"Searches: Mar 2026,Searches: Apr 2026,Searches: May 2026,Searches: Jun 2026,"+
-	"Searches: Jul 2026,Searches: Aug 2026,Searches: Sep 2026,Searches: Oct 2026", ",")
+// Year is the year to the end of October of which the data of the examples is.
+const Year = 2026
 
-// WriteFile writes rows of cells as the planner does: a title, which says that the
+// Months are the months of such a year, as they are named in columns.
+func Months(year int) []string {
+	names := strings.Fields("Nov Dec Jan Feb Mar Apr May Jun Jul Aug Sep Oct")
+	for i := range names {
+		of := year
+		if i < 2 {
+			of--
+		}
+		names[i] = fmt.Sprintf("Searches: %s %d", names[i], of)
+	}
+	return names
+}
+
+// Columns are the names of the columns before those of months.
+var Columns = strings.Split("Keyword,Currency,Avg. monthly searches,Three month change,YoY change,"+
+	"Competition,Competition (indexed value),Top of page bid (low range),Top of page bid (high range),"+
+	"Ad impression share,Organic impression share,Organic average position,In account?,In plan?", ",")
+
+// WriteFile writes rows of cells of a year as the planner does: a title, which says that the
 // figures are made up, the time, the header; tabs, UTF-16 with a byte order mark.
-func WriteFile(name string, rows [][]string) error {
+func WriteFile(name string, year int, rows [][]string) error {
 	var text strings.Builder
 	text.WriteString("Keyword Stats (illustrative figures, written for Needscape: not measured)\n")
-	text.WriteString("\"November 1, 2025 - October 31, 2026\"\n")
-	text.WriteString(strings.Join(Header, "\t") + "\n")
+	fmt.Fprintf(&text, "\"November 1, %d - October 31, %d\"\n", year-1, year)
+	text.WriteString(strings.Join(append(Columns[:len(Columns):len(Columns)], Months(year)...), "\t") + "\n")
 	for _, cells := range rows {
 		text.WriteString(strings.Join(cells, "\t") + "\n")
 	}
