@@ -19,17 +19,17 @@ type drift struct {
 // add adds the change of a term.
 func (d *drift) add(m *move) {
 	d.terms++
-	if m.low == -endless {
+	if m.low == -noBound {
 		d.lowless++
 	} else {
 		d.low += m.low
 	}
-	if m.high == endless {
+	if m.high == noBound {
 		d.highless++
 	} else {
 		d.high += m.high
 	}
-	if m.likelyLow > -endless && m.likelyHigh < endless {
+	if m.likelyLow > -noBound && m.likelyHigh < noBound {
 		d.likelyLow += m.likelyLow
 		d.likelyHigh += m.likelyHigh
 		d.up += m.up
@@ -60,7 +60,7 @@ func (d drift) minus(e drift) drift {
 // [Sum.Likely]). Terms vary independently. The mean is that of the middles, but for how
 // both ends lean; what is printed within the same bounds twice leans the same way twice.
 func (d drift) bounds(level float64) move {
-	m := move{known: d.terms > 0, low: -endless, high: endless}
+	m := move{known: d.terms > 0, low: -noBound, high: noBound}
 	if d.lowless == 0 {
 		m.low = d.low
 	}
@@ -73,7 +73,10 @@ func (d drift) bounds(level float64) move {
 	wide := float64(math.Sqrt2 * math.Erfinv(max(level, 0)) * d.spread.deviation())
 	middle := float64(d.likelyLow)/2 + float64(d.likelyHigh)/2
 	lean := func(sixteenths int64) float64 { return float64(sixteenths) * twelfths / leanUnit }
-	m.low = max(m.low, int64(math.Floor(middle-lean(d.down)-wide)))
-	m.high = min(m.high, int64(math.Ceil(middle+lean(d.up)+wide)))
+	low := max(m.low, int64(math.Floor(middle-lean(d.down)-wide)))
+	high := min(m.high, int64(math.Ceil(middle+lean(d.up)+wide)))
+	if low <= high { // else the hard bounds say what this does not know
+		m.low, m.high = low, high
+	}
 	return m
 }

@@ -1,12 +1,12 @@
 package demand
 
-// Verdicts are how many demands have each verdict. They merge by adding.
-type Verdicts struct {
+// Outcomes are how many demands have each outcome. They merge by adding.
+type Outcomes struct {
 	NotCompared, NoChange, Grown, Shrunk, New, Gone int
 }
 
 // add counts one.
-func (n *Verdicts) add(v Verdict) {
+func (n *Outcomes) add(v Outcome) {
 	switch v {
 	case NoChange:
 		n.NoChange++
@@ -24,7 +24,7 @@ func (n *Verdicts) add(v Verdict) {
 }
 
 // Merge adds other counts.
-func (n *Verdicts) Merge(m Verdicts) {
+func (n *Outcomes) Merge(m Outcomes) {
 	n.NotCompared += m.NotCompared
 	n.NoChange += m.NoChange
 	n.Grown += m.Grown
@@ -38,16 +38,16 @@ func (n *Verdicts) Merge(m Verdicts) {
 // is that of nothing.
 //
 // What lists have more or less than the other is no change of the market: Shift and the
-// verdicts are of the terms that both lists have, and Entered and Left stand beside them.
+// outcomes are of the terms that both lists have, and Entered and Left stand beside them.
 type Movement struct {
 	Before, After Sum      // of all its terms in either list
 	Entered, Left Sum      // of those that only the later, only the earlier list has in it
-	Terms         Verdicts // of its terms
+	Terms         Outcomes // of its terms
 
-	// Verdict is what hard bounds decide; New or Gone where only one list has terms of it.
+	// Outcome is what hard bounds decide; New or Gone where only one list has terms of it.
 	// Likely is what the likely range decides: right in the part Level of cases, if terms
 	// vary in their bounds independently of one another (see [Sum.Likely]).
-	Verdict, Likely Verdict
+	Outcome, Likely Outcome
 	Level           float64
 
 	// Shift is by how many searches a period the terms of both lists changed: each by the
@@ -73,7 +73,7 @@ type seen struct {
 }
 
 // add adds a term that changed by a move.
-func (x *Movement) add(s seen, m *move, v Verdict, before, after Volume) {
+func (x *Movement) add(s seen, m *move, v Outcome, before, after Volume) {
 	x.Terms.add(v)
 	if s.was {
 		x.was++
@@ -124,12 +124,12 @@ func (x *Movement) Merge(y Movement) {
 // fill tells the bounds and what they decide.
 func (x *Movement) fill() {
 	hard, likely := x.drift.bounds(1), x.drift.bounds(x.Level)
-	x.Verdict, x.Likely = hard.verdict(), likely.verdict()
+	x.Outcome, x.Likely = hard.outcome(), likely.outcome()
 	switch {
 	case x.was == 0 && x.is > 0:
-		x.Verdict, x.Likely = New, New
+		x.Outcome, x.Likely = New, New
 	case x.is == 0 && x.was > 0:
-		x.Verdict, x.Likely = Gone, Gone
+		x.Outcome, x.Likely = Gone, Gone
 	}
 	x.Shift, x.LikelyShift = hard.shift(), likely.shift()
 	x.Rate = rate(x.Shift, x.before, x.after)

@@ -18,9 +18,9 @@ type ShareMovement struct {
 	Was, Is            Fraction
 	Shift, LikelyShift Fraction
 
-	// Verdict is what Shift decides; New or Gone where only one list has terms of the brand.
+	// Outcome is what Shift decides; New or Gone where only one list has terms of the brand.
 	// Likely is what LikelyShift decides: see [Movement].
-	Verdict, Likely Verdict
+	Outcome, Likely Outcome
 }
 
 // shareTable adds up what shares of search are made of.
@@ -54,7 +54,7 @@ func (x *shareCell) add(c *Change, m *move, s seen, like [2]Volume, part int64) 
 	}
 	x.drift.add(m)
 	doubt := func(n int64) int64 { // of n, the part that need not be a brand's, rounded up
-		if n <= 0 || n == endless {
+		if n <= 0 || n == noBound {
 			return 0
 		}
 		return (n/sure + 1) * (sure - part)
@@ -77,10 +77,10 @@ func (x shareCell) minus(y shareCell) shareCell {
 // bounds returns the change of a cell in searches, between which it is in a part of cases.
 func (x *shareCell) bounds(level float64) Shift {
 	m := x.drift.bounds(level)
-	if m.low > -endless {
+	if m.low > -noBound {
 		m.low -= x.fewer
 	}
-	if m.high < endless {
+	if m.high < noBound {
 		m.high += x.more
 	}
 	return shift(m.low, m.high)
@@ -159,21 +159,21 @@ func (s *ShareMovement) fill(brand *shareCell, whole shareCell, level float64) {
 			was := Share(brand.both[0].sum().Likely(each), rest.both[0].sum().Likely(each))
 			is := Share(brand.both[1].sum().Likely(each), rest.both[1].sum().Likely(each))
 			if was.Known && is.Known {
-				s.LikelyShift = within(shifted(was, is, brand.bounds(each), rest.bounds(each), whole.both), s.Shift)
+				s.LikelyShift = clip(shifted(was, is, brand.bounds(each), rest.bounds(each), whole.both), s.Shift)
 			}
 		}
 	}
-	s.Verdict, s.Likely = verdictOf(s.Shift), verdictOf(s.LikelyShift)
+	s.Outcome, s.Likely = outcomeOf(s.Shift), outcomeOf(s.LikelyShift)
 	switch was, is := brand.lists[0], brand.lists[1]; {
 	case was.keywords == 0:
-		s.Verdict, s.Likely = New, New
+		s.Outcome, s.Likely = New, New
 	case is.keywords == 0:
-		s.Verdict, s.Likely = Gone, Gone
+		s.Outcome, s.Likely = Gone, Gone
 	}
 }
 
-// verdictOf tells what the bounds of a change of a share decide.
-func verdictOf(f Fraction) Verdict {
+// outcomeOf tells what the bounds of a change of a share decide.
+func outcomeOf(f Fraction) Outcome {
 	switch {
 	case !f.Known:
 		return NotCompared
@@ -202,13 +202,13 @@ func shifted(was, is Fraction, brand, rest Shift, whole [2]tally) Fraction {
 		low := min(numerator(share.Low, brand.Low, rest.High), numerator(share.High, brand.Low, rest.High))
 		high := max(numerator(share.Low, brand.High, rest.Low), numerator(share.High, brand.High, rest.Low))
 		least, most := float64(t.Low)/sure, float64(t.High)/sure
-		f = within(Fraction{min(low/least, low/most), max(high/least, high/most), true}, f)
+		f = clip(Fraction{min(low/least, low/most), max(high/least, high/most), true}, f)
 	}
 	return f
 }
 
-// within returns the part of one range that is within another, or the other where none is.
-func within(f, in Fraction) Fraction {
+// clip returns the part of one range that is within another, or the other where none is.
+func clip(f, in Fraction) Fraction {
 	low, high := max(f.Low, in.Low), min(f.High, in.High)
 	if low > high {
 		return in

@@ -44,6 +44,17 @@ func (s *Snapshot) sources() []Source {
 	return s.Report.Sources
 }
 
+// measure returns what the numbers count; that of an empty list is what its source says.
+func (s *Snapshot) measure() (Measure, Period) {
+	switch {
+	case s.Report == nil:
+		return 0, 0
+	case len(s.Report.Terms) == 0 && len(s.Report.Sources) > 0:
+		return s.Report.Sources[0].Measure, s.Report.Sources[0].Period
+	}
+	return s.Report.Measure, s.Report.Period
+}
+
 // span returns the first and the last month of which any series says something.
 func (s *Snapshot) span() (first, last Month, ok bool) {
 	terms := s.terms()
@@ -56,8 +67,8 @@ func (s *Snapshot) span() (first, last Month, ok bool) {
 		for from < to && series.Counts[to-1] == NoCount {
 			to--
 		}
-		if from == to {
-			continue
+		if from == to || series.First == 0 {
+			continue // without months, or without dates
 		}
 		a, b := series.First+Month(from), series.First+Month(to-1)
 		if !ok {

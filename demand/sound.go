@@ -12,8 +12,8 @@ var (
 	// ErrTool: the numbers are of different tools, which estimate the same thing by
 	// models of their own and differ by more than markets do.
 	ErrTool = errors.New("numbers of different tools cannot be compared")
-	// ErrScale: each export of an index is a share of its own largest value.
-	ErrScale = errors.New("an index of one export is on another scale than that of the next")
+	// ErrScale: an index of one export is on another scale than that of the next.
+	ErrScale = errors.New("each export of an index is a share of its own largest value")
 )
 
 // A CompareError tells why two snapshots are not compared.
@@ -46,19 +46,20 @@ func Comparable(before, after Snapshot) (notes []string, err error) {
 	if before.Report == nil || after.Report == nil {
 		return nil, nil
 	}
-	b, a := before.Report, after.Report
+	b, _ := before.measure()
+	a, _ := after.measure()
 	e := &CompareError{Before: before.title("the first"), After: after.title("the second")}
-	refuse := func(why error, format string, args ...any) {
-		e.Reasons = append(e.Reasons, fmt.Errorf("%w: "+format, append([]any{why}, args...)...))
+	refuse := func(this, that string, why error) {
+		e.Reasons = append(e.Reasons, fmt.Errorf("%s and %s: %w", this, that, why))
 	}
-	if b.Measure != a.Measure {
-		refuse(ErrMeasure, "%s and %s", b.Measure, a.Measure)
-	} else if a.Measure == Index {
-		refuse(ErrScale, "both are shares of their own largest value")
+	if b != a {
+		refuse(b.String(), a.String(), ErrMeasure)
+	} else if a == Index {
+		refuse("an index", "another", ErrScale)
 	}
 	was, is := before.tools(), after.tools()
 	if len(was) > 0 && len(is) > 0 && !slices.Equal(was, is) {
-		refuse(ErrTool, "%s and %s", strings.Join(was, " with "), strings.Join(is, " with "))
+		refuse(strings.Join(was, " with "), strings.Join(is, " with "), ErrTool)
 	}
 	if len(e.Reasons) > 0 {
 		return nil, e
@@ -104,14 +105,15 @@ func doubts(before, after *Snapshot, was, is []string) (notes []string) {
 	} else if slices.ContainsFunc(is, func(t string) bool { return t == "table" || strings.HasPrefix(t, "table ") || t == "list" }) {
 		note("the tool of a table is not known: that both are of one is taken from the caller")
 	}
-	if b.Period != a.Period {
-		note("the first counts a %s and the second a %s: the first is converted", b.Period, a.Period)
+	_, from := before.measure()
+	if _, to := after.measure(); from != to {
+		note("the first counts a %s and the second a %s: the first is converted, and months decide nothing", from, to)
 	}
 	if from, to := readings(b), readings(a); from != to {
 		note("the first prints %s and the second %s: only changes beyond the coarser of them can be told", from, to)
 	}
-	if a.Measure == Impressions || a.Measure == Clicks {
-		note("%s are of one site: that both are of the same cannot be known", a.Measure)
+	if m, _ := after.measure(); m == Impressions || m == Clicks {
+		note("%s are of one site: that both are of the same cannot be known", m)
 	}
 	if slices.ContainsFunc(slices.Concat(b.Sources, a.Sources), func(s Source) bool { return s.Lumping == Lumps }) {
 		note("the tool counts close variants together, and which ones changes over time")
