@@ -123,7 +123,7 @@ func (f *differ) change(p *pair) {
 				c.Basis = OnMonths
 			}
 		}
-	default:
+	case c.Before.Known() && c.After.Known():
 		c.Basis = OnVariants
 	}
 	c.Shift, c.Year, c.sure = m.shift(), growth(m.yearBefore, m.year), m.sure()

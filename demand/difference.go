@@ -70,7 +70,7 @@ type NameMovement struct {
 // cannot be compared (see [Comparable]).
 //
 // A demand is one where the lists share one of its keywords, or have close variants of
-// it. It is compared by the keywords of it that both lists have, counted as
+// it. It is compared by the keywords of it of which both lists know a volume, counted as
 // [Market.Report] counts them: a variant that only one list has is no change. Where a tool
 // counted two keywords together before and apart now, both are in both lists, and what
 // they have together is compared.

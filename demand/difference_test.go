@@ -2,6 +2,7 @@ package demand_test
 
 import (
 	"errors"
+	"maps"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -506,3 +507,112 @@ func TestAnyOrder(t *testing.T) {
 }
 
 func isError(err, target error) bool { return errors.Is(err, target) }
+
+// TestMergedDifferently: what one list merges is one demand in both.
+func TestMergedDifferently(t *testing.T) {
+	of := func(terms ...demand.Term) demand.Snapshot {
+		return demand.Snapshot{Report: &demand.Report{Terms: terms}}
+	}
+	one := func(text string, n int64, variants ...demand.Variant) demand.Term {
+		x := term(text, demand.Count(n))
+		for _, v := range variants {
+			if x.Variants = append(x.Variants, v); v.Counted == demand.Added {
+				x.Volume.Low, x.Volume.High, x.Volume.Number = x.Volume.Low+v.Volume.Low, x.Volume.High+v.Volume.High, x.Volume.Number+v.Volume.Number
+			}
+			if v.Counted == demand.Either {
+				x.Volume.High += v.Volume.High
+			}
+		}
+		return x
+	}
+	variant := func(text string, n int64, counted demand.Counted) demand.Variant {
+		return demand.Variant{Keyword: text, Volume: demand.Count(n), Counted: counted, Series: demand.Series{First: 24300, Counts: map[bool][]int64{true: {n}}[counted == demand.Once]}}
+	}
+	for _, c := range []struct {
+		name          string
+		before, after demand.Snapshot
+		shift         demand.Shift
+	}{
+		{"two are one", of(one("a", 5), one("b", 3)), of(one("a", 5, variant("b", 4, demand.Added))), demand.Shift{Low: 1, High: 1, Known: true}},
+		{"one is two", of(one("a", 5, variant("b", 4, demand.Added))), of(one("b", 6), one("a", 5)), demand.Shift{Low: 2, High: 2, Known: true}},
+		{"through a third", of(one("a", 5), one("b", 3, variant("c", 1, demand.Added))), of(one("a", 5, variant("b", 3, demand.Added)), one("c", 9)), demand.Shift{Low: 8, High: 8, Known: true}},
+		{"the same number of two terms may be one", of(one("a", 5), one("b", 5)), of(one("a", 5, variant("b", 5, demand.Either))), demand.Shift{Low: -5, High: 5, Known: true}},
+		{"whose number it was is gone", of(one("a", 5, variant("b", 5, demand.Once))), of(one("b", 7)), demand.Shift{Low: 2, High: 2, Known: true}},
+		{"whose number it may have been is gone", of(one("a", 5, variant("b", 5, demand.Either))), of(one("b", 7)), demand.Shift{Low: 2, High: 2, Known: true}},
+		{"a variant of which nothing is known", of(one("a", 5, demand.Variant{Keyword: "b", Counted: demand.Uncounted})), of(one("b", 7), one("a", 6)), demand.Shift{Low: 1, High: 1, Known: true}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d, err := demand.Diff(t.Context(), c.before, c.after, demand.DiffOptions{})
+			require.NoError(t, err)
+			require.Len(t, d.Keywords, 1)
+			assert.Equal(t, c.shift, d.Keywords[0].Shift)
+			assert.Len(t, d.Keywords[0].From, len(c.before.Report.Terms))
+			assert.Len(t, d.Keywords[0].To, len(c.after.Report.Terms))
+		})
+	}
+}
+
+// TestIdentities compares what is one demand with joining terms until none share a
+// keyword.
+func TestIdentities(t *testing.T) {
+	r := rand.New(rand.NewPCG(6, 9))
+	draw := func() demand.Snapshot { // a partition of some of twelve keywords
+		sets := make([][]string, 6)
+		for k := range 12 {
+			if i := r.IntN(8); i < len(sets) {
+				sets[i] = append(sets[i], string(rune('a'+k)))
+			}
+		}
+		s := demand.Snapshot{Report: &demand.Report{}}
+		for _, set := range sets {
+			if len(set) == 0 {
+				continue
+			}
+			x := term(set[0], demand.Count(1))
+			for _, text := range set[1:] {
+				x.Variants = append(x.Variants, demand.Variant{Keyword: text, Volume: demand.Count(1)})
+			}
+			s.Report.Terms = append(s.Report.Terms, x)
+		}
+		return s
+	}
+	texts := func(terms []*demand.Term, into map[string]bool) {
+		for _, x := range terms {
+			into[x.Keyword] = true
+			for _, v := range x.Variants {
+				into[v.Keyword] = true
+			}
+		}
+	}
+	for range 500 {
+		before, after := draw(), draw()
+		var sets []map[string]bool
+		for _, s := range []demand.Snapshot{before, after} {
+			for i := range s.Report.Terms {
+				set := map[string]bool{}
+				texts([]*demand.Term{&s.Report.Terms[i]}, set)
+				for k := 0; k < len(sets); k++ {
+					for text := range sets[k] {
+						if set[text] {
+							maps.Copy(set, sets[k])
+							sets = slices.Delete(sets, k, k+1)
+							k = -1
+							break
+						}
+					}
+				}
+				sets = append(sets, set)
+			}
+		}
+		d, err := demand.Diff(t.Context(), before, after, demand.DiffOptions{})
+		require.NoError(t, err)
+		var got []map[string]bool
+		for _, c := range d.Keywords {
+			set := map[string]bool{}
+			texts(c.From, set)
+			texts(c.To, set)
+			got = append(got, set)
+		}
+		require.ElementsMatch(t, sets, got)
+	}
+}

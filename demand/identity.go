@@ -13,7 +13,7 @@ type identities struct {
 
 	offset []int32 // of each term of before, the number of its first keyword
 	at     map[string]int32
-	common []bool // of each keyword of before, whether it is in after, too
+	common []bool // of each keyword of before, whether its volume is known in both lists
 }
 
 // identify joins terms of two snapshots that are one demand: those that share a keyword,
@@ -41,7 +41,9 @@ func identify(a *keyword.Analyzer, before, after []Term) *identities {
 		node := int32(len(before) + i)
 		for k := range 1 + len(after[i].Variants) {
 			if at, ok := x.at[after[i].keyword(k)]; ok {
-				x.common[at], met[node], met[owner[at]] = true, true, true
+				met[node], met[owner[at]] = true, true
+				b := &before[owner[at]]
+				x.common[at] = b.said(int(at-x.offset[owner[at]])).Known() && after[i].said(k).Known()
 				joined.unite(node, owner[at])
 			}
 		}
@@ -95,11 +97,29 @@ func (t *Term) keyword(k int) string {
 	return t.Variants[k-1].Keyword
 }
 
+// said returns what its source says of keyword k.
+func (t *Term) said(k int) Volume {
+	if k == 0 {
+		return t.Said
+	}
+	return t.Variants[k-1].Volume
+}
+
+// known counts the keywords of which the volume is known.
+func (t *Term) known() (n int) {
+	for k := range 1 + len(t.Variants) {
+		if t.said(k).Known() {
+			n++
+		}
+	}
+	return n
+}
+
 // pair is one demand as it is in two snapshots.
 type pair struct {
 	from, to []*Term // the most demand first; none where it is in one list only
-	shared   int     // keywords that are in both
-	whole    bool    // there are no others
+	shared   int     // keywords of which the volume is known in both lists
+	whole    bool    // there are no others of which it is known in one
 }
 
 // pair returns identity i.
@@ -110,12 +130,12 @@ func (x *identities) pair(i int, to *pair) {
 		if int(m) >= len(x.before) {
 			t := &x.after[int(m)-len(x.before)]
 			to.to = append(to.to, t)
-			of += 1 + len(t.Variants)
+			of += t.known()
 			continue
 		}
 		t := &x.before[m]
 		to.from = append(to.from, t)
-		of += 1 + len(t.Variants)
+		of += t.known()
 		for k := range 1 + len(t.Variants) {
 			if x.common[x.offset[m]+int32(k)] {
 				to.shared++
@@ -127,7 +147,7 @@ func (x *identities) pair(i int, to *pair) {
 	slices.SortStableFunc(to.to, termFirst)
 }
 
-// shares reports whether a keyword is in both lists.
+// shares reports whether the volume of a keyword is known in both lists.
 func (x *identities) shares(text string) bool {
 	at, ok := x.at[text]
 	return ok && x.common[at]

@@ -30,8 +30,8 @@ type comparison struct {
 	before, after measured // used again
 }
 
-// measureOf adds up what one list says of the keywords of terms, or of those of them that
-// are in both lists.
+// measureOf adds up what one list says of the keywords of terms, or of those of them of
+// which both lists say something.
 func (c *comparison) measureOf(m *measured, terms []*Term, all bool, w window, in Period) {
 	*m = measured{known: true, low: append(m.low[:0], make([]int64, w.months)...), high: append(m.high[:0], make([]int64, w.months)...), parts: m.parts[:0]}
 	if c.listsOnly || len(terms) == 0 {
@@ -58,10 +58,9 @@ func (c *comparison) some(m *measured, terms []*Term, all bool, w window) {
 			if !all && !c.shares(t.keyword(k)) {
 				continue
 			}
-			volume, series, counted := t.Said, &t.Series, Added
+			volume, series, counted := t.said(k), &t.Series, Added
 			if k > 0 {
-				v := &t.Variants[k-1]
-				volume, series, counted = v.Volume, &v.Series, v.Counted
+				series, counted = &t.Variants[k-1].Series, t.Variants[k-1].Counted
 			}
 			counted = c.count(m, counting{volume, *series, t}, counted)
 			m.months(volume, series, counted, w)
