@@ -2,6 +2,7 @@ package demand_test
 
 import (
 	"errors"
+	"fmt"
 	"maps"
 	"math"
 	"math/rand/v2"
@@ -184,6 +185,66 @@ func TestNoSeason(t *testing.T) {
 		"the months of 2025-12 are not those of which its volumes are the average (0 of 1 keywords fit): they decide nothing")
 }
 
+// TestMonthsThatDoNotFit: a term whose months are not those of its average is compared by
+// its numbers, and so are all where that is more than one in ten.
+func TestMonthsThatDoNotFit(t *testing.T) {
+	rows := func(first demand.Month, n int) (out []demand.Row) {
+		for i := range n {
+			out = append(out, demand.Row{Keyword: string(rune('a'+i)) + "x", Volume: demand.Round(5400), Series: year(first, 5400)})
+		}
+		return append(out, demand.Row{Keyword: "rash", Volume: demand.Round(5400), Series: year(first, 390)})
+	}
+	for _, n := range []int{2, 10} {
+		d := diff(t, snapshot(t, planner, 0, rows(24300, n)...), snapshot(t, planner, 0, rows(24300, n)...), demand.DiffOptions{})
+		for _, c := range d.Keywords {
+			fits := n == 10 && c.Keyword != "rash"
+			assert.Equal(t, map[bool]demand.Basis{true: demand.OnMonths, false: demand.OnNumbers}[fits], c.Basis, "%d %s", n, c.Keyword)
+		}
+		assert.Equal(t, n == 2, slices.Contains(d.Notes, "the months of 2025-12 are not those of which its volumes are the average (2 of 3 keywords fit): they decide nothing"))
+	}
+}
+
+// TestTwoYears: where averages are of two years, months a year before are in the same list.
+func TestTwoYears(t *testing.T) {
+	of := func(first demand.Month, average int64) demand.Row {
+		s := demand.Series{First: first, Reading: demand.Rounded}
+		for m := first; m < first+24; m++ {
+			s.Counts = append(s.Counts, map[bool]int64{true: 9900, false: 390}[m >= 24312])
+		}
+		return demand.Row{Keyword: "rash", Volume: demand.Round(average), Series: s}
+	}
+	d := diff(t, snapshot(t, planner, 0, of(24299, 4400)), snapshot(t, planner, 0, of(24301, 5400)), demand.DiffOptions{})
+	c := d.Keywords[0]
+	assert.Equal(t, demand.Grown, c.Outcome)
+	assert.Equal(t, demand.Shift{Low: 2 * (9000. - 435) / 24, High: 2 * (11000. - 355) / 24, Known: true}, c.Shift)
+	assert.Equal(t, demand.Fraction{Low: (18000. - 11435) / 11435, High: (22000. - 9355) / 9355, Known: true}, c.Year)
+}
+
+// TestBelowTen: the searches of many keywords that all print 0 may have doubled.
+func TestBelowTen(t *testing.T) {
+	s := demand.Snapshot{Report: &demand.Report{}}
+	for i := range 1000 {
+		s.Report.Terms = append(s.Report.Terms, term(fmt.Sprint("x", i), demand.Round(0)))
+	}
+	d := diff(t, s, s, demand.DiffOptions{})
+	holds(t, "3 to 6 of each", d.Total.LikelyShift.Low, d.Total.LikelyShift.High, 3000)
+	assert.Less(t, d.Total.LikelyShift.High, 9000.)
+}
+
+// TestAtTheEdge: where months and numbers meet at one end of what either says, the likely
+// range is not beyond it.
+func TestAtTheEdge(t *testing.T) {
+	var before, after []demand.Row
+	for i := range 9 {
+		text := string(rune('a'+i)) + "x"
+		before = append(before, demand.Row{Keyword: text, Volume: demand.Round(5400), Series: year(24300, 6600)})
+		after = append(after, demand.Row{Keyword: text, Volume: demand.Round(6600), Series: year(24301, 6600, 6600, 6600, 6600, 6600, 6600, 6600, 6600, 6600, 6600, 6600, 6600, 5400)})
+	}
+	d := diff(t, snapshot(t, planner, 0, before...), snapshot(t, planner, 0, after...), demand.DiffOptions{})
+	assert.Equal(t, demand.Shift{Known: true}, d.Total.Shift)
+	assert.Equal(t, demand.Shift{Known: true}, d.Total.LikelyShift)
+}
+
 // TestComparable: what is refused, with each reason, and what is only doubtful.
 func TestComparable(t *testing.T) {
 	of := func(s ...demand.Source) demand.Snapshot {
@@ -277,10 +338,10 @@ func TestParts(t *testing.T) {
 	before := snapshot(t, console, 1, row("diaper rash cream", 100), row("desitin diaper rash", 50), row("balmex", 20), row("rash powder", 7))
 	after := snapshot(t, console, 2, row("diaper rash cream", 130), row("desitin diaper rash", 40), row("rash powder", 7), row("desitin cream", 5))
 	before.Group = func(x *demand.Term) string {
-		return map[string]string{"rash powder": "powders", "balmex": "brands"}[x.Keyword]
+		return map[string]string{"rash powder": "powders", "balmex": "brands", "diaper rash cream": "stays"}[x.Keyword]
 	}
 	after.Group = func(x *demand.Term) string {
-		return map[string]string{"rash powder": "creams", "desitin cream": "creams"}[x.Keyword]
+		return map[string]string{"rash powder": "creams", "desitin cream": "creams", "diaper rash cream": "stays"}[x.Keyword]
 	}
 	d := diff(t, before, after, demand.DiffOptions{})
 	type part struct {
@@ -304,6 +365,7 @@ func TestParts(t *testing.T) {
 		{"balmex", 20, 0, 0, 20, 0, demand.Gone},
 	}, parts(d.Brands))
 	assert.Equal(t, []part{
+		{"stays", 100, 130, 0, 0, 30, demand.Grown},
 		{"creams", 0, 12, 12, 0, 0, demand.New},
 		{"brands", 20, 0, 0, 20, 0, demand.Gone},
 		{"powders", 7, 0, 0, 7, 0, demand.Gone},
@@ -539,6 +601,7 @@ func TestMergedDifferently(t *testing.T) {
 		{"the same number of two terms may be one", of(one("a", 5), one("b", 5)), of(one("a", 5, variant("b", 5, demand.Either))), demand.Shift{Low: -5, High: 5, Known: true}},
 		{"whose number it was is gone", of(one("a", 5, variant("b", 5, demand.Once))), of(one("b", 7)), demand.Shift{Low: 2, High: 2, Known: true}},
 		{"whose number it may have been is gone", of(one("a", 5, variant("b", 5, demand.Either))), of(one("b", 7)), demand.Shift{Low: 2, High: 2, Known: true}},
+		{"two counts that are the same by chance", of(one("a", 5, variant("b", 5, demand.Added), variant("c", 1, demand.Added))), of(one("a", 5, variant("b", 5, demand.Added))), demand.Shift{Known: true}},
 		{"a variant of which nothing is known", of(one("a", 5, demand.Variant{Keyword: "b", Counted: demand.Uncounted})), of(one("b", 7), one("a", 6)), demand.Shift{Low: 1, High: 1, Known: true}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -70,10 +70,10 @@ func (c *comparison) some(m *measured, terms []*Term, all bool, w window) {
 
 // count adds a keyword to the volume, and returns how it counts.
 func (c *comparison) count(m *measured, p counting, counted Counted) Counted {
-	if !p.volume.Known() || counted == Uncounted && len(m.parts) > 0 || (c.measure == Index || c.measure == RankOrder) && len(m.parts) > 0 {
+	if !p.volume.Known() || counted == Uncounted {
 		return Uncounted
 	}
-	own := counted == Added || counted == Uncounted
+	own := counted == Added
 	counted = Added
 	for i := range m.parts {
 		q := &m.parts[i]

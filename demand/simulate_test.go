@@ -43,6 +43,8 @@ func printed(x float64) int64 {
 type simulated struct {
 	texts []string
 	true_ [][]int64 // searches of each keyword and month
+	sure  []float64 // which part of a keyword's searches are at least a brand's
+	part  []float64 // which are, at all times
 }
 
 // simulate makes up a market: heavy-tailed demand, seasons, a trend of each word, noise.
@@ -67,6 +69,8 @@ func simulate(r *rand.Rand, keywords, months int) *simulated {
 			counts[m] = int64(min(x, 1e6))
 		}
 		s.texts, s.true_ = append(s.texts, text), append(s.true_, counts)
+		sure := []float64{1, .9, .5}[r.IntN(3)]
+		s.sure, s.part = append(s.sure, sure), append(s.part, sure+(1-sure)*r.Float64())
 	}
 	return s
 }
@@ -107,6 +111,7 @@ func (s *simulated) export(r *rand.Rand, last int, x exportOf) demand.Snapshot {
 			}
 		}
 		t := term(text, v)
+		t.Confidence = s.sure[i]
 		if x.months > 0 {
 			t.Series = demand.Series{First: demand.Month(24000 + last - x.months + 1), Reading: demand.Rounded}
 			if x.exactMonths {
@@ -242,10 +247,9 @@ func TestTruthWithin(t *testing.T) {
 				need[name] += truth(i)
 			}
 			for _, name := range mentions(c.Term, keyword.Brand) {
-				was[name] += s.mean(i, last)
-				is[name] += s.mean(i, last+gap)
-				was[""] += s.mean(i, last)
-				is[""] += s.mean(i, last+gap)
+				a, b := s.part[i]*s.mean(i, last), s.part[i]*s.mean(i, last+gap)
+				was[name], is[name] = was[name]+a, is[name]+b
+				was[""], is[""] = was[""]+a, is[""]+b
 			}
 		}
 		holds(t, "total", d.Total.Shift.Low-kept*slack, d.Total.Shift.High+kept*slack, sum)
