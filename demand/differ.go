@@ -296,6 +296,17 @@ func (f *differ) finish() {
 	if f.relabelled > 0 {
 		d.Notes = append(d.Notes, fmt.Sprintf("%d terms of both lists have another role than before: they count as what the later list says", f.relabelled))
 	}
+	d.Notes = slices.DeleteFunc(d.Notes, repeated())
+}
+
+// repeated returns a function that reports whether a text was given to it before.
+func repeated() func(string) bool {
+	seen := map[string]bool{}
+	return func(text string) bool {
+		was := seen[text]
+		seen[text] = true
+		return was
+	}
 }
 
 // sure is the least by which a movement changed, in twelfths of a search.

@@ -41,7 +41,8 @@ func (e *CompareError) Unwrap() []error { return e.Reasons }
 // largest value), and different tools. The tools of a snapshot are those of its sources,
 // or [Snapshot.Tool]: all reports of Semrush, or of Ahrefs, show the volumes of one
 // database; of any other tool the formats must be the same. A table of unknown origin is
-// not known to be of the tool of another.
+// not known to be of the tool of another. For which country, language or network a tool was
+// asked, exports do not say, and so the caller must.
 func Comparable(before, after Snapshot) (notes []string, err error) {
 	if before.Report == nil || after.Report == nil {
 		return nil, nil
