@@ -265,7 +265,7 @@ func TestTruthWithin(t *testing.T) {
 			}
 		}
 		for _, x := range d.Shares {
-			if x.Need != "" {
+			if x.Need != "" || was[""] == 0 || is[""] == 0 {
 				continue
 			}
 			truth := is[x.Brand]/is[""] - was[x.Brand]/was[""]
@@ -280,6 +280,7 @@ func TestTruthWithin(t *testing.T) {
 		assert.GreaterOrEqual(t, float64(n.held), .95*float64(n.all), what)
 		assert.LessOrEqual(t, float64(n.wrong), .05*float64(n.decided), what)
 	}
+	assert.Greater(t, totals.decided, hardTotals.decided)
 	t.Logf("hard totals: %d of %d decided", hardTotals.decided, hardTotals.all)
 	t.Logf("terms: %d of %d decided with months, %d of %d without", perTerm[true].decided, perTerm[true].all, perTerm[false].decided, perTerm[false].all)
 }
