@@ -42,7 +42,7 @@ func printed(x float64) int64 {
 // simulated is a market of which the truth is known.
 type simulated struct {
 	texts []string
-	true_ [][]int64 // searches of each keyword and month
+	truth [][]int64 // searches of each keyword and month
 	sure  []float64 // which part of a keyword's searches are at least a brand's
 	part  []float64 // which are, at all times
 }
@@ -68,7 +68,7 @@ func simulate(r *rand.Rand, keywords, months int) *simulated {
 			x := base * math.Exp(trend[word]*float64(m)) * (1 + season*math.Sin(2*math.Pi*(phase+float64(m)/12))) * math.Exp(noise*r.NormFloat64())
 			counts[m] = int64(min(x, 1e6))
 		}
-		s.texts, s.true_ = append(s.texts, text), append(s.true_, counts)
+		s.texts, s.truth = append(s.texts, text), append(s.truth, counts)
 		sure := []float64{1, .9, .5}[r.IntN(3)]
 		s.sure, s.part = append(s.sure, sure), append(s.part, sure+(1-sure)*r.Float64())
 	}
@@ -78,7 +78,7 @@ func simulate(r *rand.Rand, keywords, months int) *simulated {
 // mean is the true average of twelve months up to one.
 func (s *simulated) mean(i, last int) float64 {
 	sum := int64(0)
-	for _, n := range s.true_[i][last-11 : last+1] {
+	for _, n := range s.truth[i][last-11 : last+1] {
 		sum += n
 	}
 	return float64(sum) / 12
@@ -117,7 +117,7 @@ func (s *simulated) export(r *rand.Rand, last int, x exportOf) demand.Snapshot {
 			if x.exactMonths {
 				t.Series.Reading = demand.Exact
 			}
-			for _, n := range s.true_[i][last-x.months+1 : last+1] {
+			for _, n := range s.truth[i][last-x.months+1 : last+1] {
 				if !x.exactMonths {
 					n = printed(float64(n))
 				}
@@ -236,7 +236,7 @@ func TestTruthWithin(t *testing.T) {
 				a, b := int64(0), int64(0)
 				for m := max(last+1, last+gap-11); m <= last+gap; m++ {
 					if x.months == 24 || m-12 <= last {
-						a, b = a+s.true_[i][m], b+s.true_[i][m-12]
+						a, b = a+s.truth[i][m], b+s.truth[i][m-12]
 					}
 				}
 				if x.months < 24 || gap < 12 {
