@@ -16,10 +16,10 @@ import (
 	"github.com/needscape/needscape/keyword"
 )
 
-// planner is a source that prints one number on close variants; console one that does not.
+// googlePlanner is a source that prints one number on close variants; googleConsole one that does not.
 var (
-	planner = demand.Source{Format: "Google Ads Keyword Planner", Lumping: demand.Lumps}
-	console = demand.Source{Format: "Google Search Console", Measure: demand.Impressions, Lumping: demand.Apart}
+	googlePlanner = demand.Source{Format: "Google Ads Keyword Planner", Lumping: demand.Lumps}
+	googleConsole = demand.Source{Format: "Google Search Console", Measure: demand.Impressions, Lumping: demand.Apart}
 )
 
 // snapshot is a market of rows of a source.
@@ -59,7 +59,7 @@ func TestOneChange(t *testing.T) {
 	row1 := func(text string, v demand.Volume, s demand.Series) []row {
 		return []row{{Keyword: text, Volume: v, Series: s}}
 	}
-	cut := console
+	cut := googleConsole
 	cut.Cut = true
 	for _, c := range []struct {
 		name          string
@@ -69,37 +69,37 @@ func TestOneChange(t *testing.T) {
 		basis         demand.Basis
 		shift         demand.Shift
 	}{
-		{"neighbours on the ladder", planner, row1("rash", demand.Round(5400), demand.Series{}), row1("rash", demand.Round(6600), demand.Series{}),
+		{"neighbours on the ladder", googlePlanner, row1("rash", demand.Round(5400), demand.Series{}), row1("rash", demand.Round(6600), demand.Series{}),
 			demand.NoChange, demand.OnNumbers, demand.Shift{Low: 0, High: 2450, Known: true}},
-		{"two steps apart", planner, row1("rash", demand.Round(5400), demand.Series{}), row1("rash", demand.Round(8100), demand.Series{}),
+		{"two steps apart", googlePlanner, row1("rash", demand.Round(5400), demand.Series{}), row1("rash", demand.Round(8100), demand.Series{}),
 			demand.Grown, demand.OnNumbers, demand.Shift{Low: 1350, High: 4100, Known: true}},
-		{"two steps down", planner, row1("rash", demand.Round(8100), demand.Series{}), row1("rash", demand.Round(5400), demand.Series{}),
+		{"two steps down", googlePlanner, row1("rash", demand.Round(8100), demand.Series{}), row1("rash", demand.Round(5400), demand.Series{}),
 			demand.Shrunk, demand.OnNumbers, demand.Shift{Low: -4100, High: -1350, Known: true}},
-		{"counts", console, row1("rash", demand.Count(7), demand.Series{}), row1("rash", demand.Count(8), demand.Series{}),
+		{"counts", googleConsole, row1("rash", demand.Count(7), demand.Series{}), row1("rash", demand.Count(8), demand.Series{}),
 			demand.Grown, demand.OnNumbers, demand.Shift{Low: 1, High: 1, Known: true}},
 		// The same average, but July came in with 8100 (7350–9000) and that of the year
 		// before went out with 2900 (2650–3250): (7350−3250)/12 to (9000−2650)/12.
-		{"months decide", planner, row1("rash", demand.Round(5400), year(24300, 5400, 2900)), row1("rash", demand.Round(5400), year(24301, 5400, 5400, 5400, 5400, 5400, 5400, 5400, 5400, 5400, 5400, 5400, 5400, 8100)),
+		{"months decide", googlePlanner, row1("rash", demand.Round(5400), year(24300, 5400, 2900)), row1("rash", demand.Round(5400), year(24301, 5400, 5400, 5400, 5400, 5400, 5400, 5400, 5400, 5400, 5400, 5400, 5400, 8100)),
 			demand.Grown, demand.OnMonths, demand.Shift{Low: 4100. / 12, High: 6350. / 12, Known: true}},
-		{"the past was revised", planner, row1("rash", demand.Round(5400), year(24300, 5400, 2900)), row1("rash", demand.Round(5400), year(24301, 5400, 5400, 4400, 5400, 5400, 5400, 5400, 5400, 5400, 5400, 5400, 5400, 8100)),
+		{"the past was revised", googlePlanner, row1("rash", demand.Round(5400), year(24300, 5400, 2900)), row1("rash", demand.Round(5400), year(24301, 5400, 5400, 4400, 5400, 5400, 5400, 5400, 5400, 5400, 5400, 5400, 5400, 8100)),
 			demand.NoChange, demand.OnMonths, demand.Shift{Low: float64(11*4900+7350+4000-4900-(11*6000+3250)) / 12, High: 1100, Known: true}},
-		{"the same months", planner, row1("rash", demand.Round(5400), year(24300, 5400)), row1("rash", demand.Round(5400), year(24300, 5400)),
+		{"the same months", googlePlanner, row1("rash", demand.Round(5400), year(24300, 5400)), row1("rash", demand.Round(5400), year(24300, 5400)),
 			demand.NoChange, demand.OnMonths, demand.Shift{Known: true}},
-		{"unknown", planner, row1("rash", demand.Volume{}, demand.Series{}), row1("rash", demand.Round(10), demand.Series{}),
+		{"unknown", googlePlanner, row1("rash", demand.Volume{}, demand.Series{}), row1("rash", demand.Round(10), demand.Series{}),
 			demand.NotCompared, demand.OnNothing, demand.Shift{}},
-		{"no upper bound", planner, row1("rash", demand.Volume{Low: 1_000_000, High: demand.Unbounded, Reading: demand.Range}, demand.Series{}), row1("rash", demand.Round(10), demand.Series{}),
+		{"no upper bound", googlePlanner, row1("rash", demand.Volume{Low: 1_000_000, High: demand.Unbounded, Reading: demand.Range}, demand.Series{}), row1("rash", demand.Round(10), demand.Series{}),
 			demand.Shrunk, demand.OnNumbers, demand.Shift{Low: math.Inf(-1), High: 15 - 1e6, Known: true}},
-		{"a variant left the list", console, []row{{Keyword: "rash", Volume: demand.Count(100)}, {Keyword: "rashes", Volume: demand.Count(50)}}, row1("rash", demand.Count(101), demand.Series{}),
+		{"a variant left the list", googleConsole, []row{{Keyword: "rash", Volume: demand.Count(100)}, {Keyword: "rashes", Volume: demand.Count(50)}}, row1("rash", demand.Count(101), demand.Series{}),
 			demand.Grown, demand.OnNumbers, demand.Shift{Low: 1, High: 1, Known: true}},
-		{"counted together before, and apart now", planner,
+		{"counted together before, and apart now", googlePlanner,
 			[]row{{Keyword: "rash", Volume: demand.Round(5400), Series: year(24300, 5400)}, {Keyword: "rashes", Volume: demand.Round(5400), Series: year(24300, 5400)}},
 			[]row{{Keyword: "rash", Volume: demand.Round(4400), Series: year(24312, 4400)}, {Keyword: "rashes", Volume: demand.Round(1000), Series: year(24312, 1000)}},
 			demand.NoChange, demand.OnNumbers, demand.Shift{Low: 4000 + 940 - 6000, High: 4900 + 1150 - 4900, Known: true}},
-		{"another variant of what is counted together", planner, row1("rash", demand.Round(5400), demand.Series{}), row1("rashes", demand.Round(8100), demand.Series{}),
+		{"another variant of what is counted together", googlePlanner, row1("rash", demand.Round(5400), demand.Series{}), row1("rashes", demand.Round(8100), demand.Series{}),
 			demand.Grown, demand.OnNumbers, demand.Shift{Low: 1350, High: 4100, Known: true}},
-		{"another variant of what is not", console, row1("rash", demand.Count(5), demand.Series{}), row1("rashes", demand.Count(9), demand.Series{}),
+		{"another variant of what is not", googleConsole, row1("rash", demand.Count(5), demand.Series{}), row1("rashes", demand.Count(9), demand.Series{}),
 			demand.NotCompared, demand.OnVariants, demand.Shift{}},
-		{"new, and nothing is known", console, nil, row1("rash", demand.Count(5), demand.Series{}),
+		{"new, and nothing is known", googleConsole, nil, row1("rash", demand.Count(5), demand.Series{}),
 			demand.New, demand.OnList, demand.Shift{}},
 		{"gone from a list that was cut", cut, row1("rash", demand.Count(5), demand.Series{}), nil,
 			demand.Gone, demand.OnCutList, demand.Shift{}},
@@ -139,7 +139,7 @@ func TestNewInTheList(t *testing.T) {
 		{"its months begin later", year(24312, 5400), demand.OnList, demand.Volume{}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			d := diff(t, snapshot(t, planner, 0, old), snapshot(t, planner, 0, same, demand.Row{Keyword: "rash", Volume: demand.Round(5400), Series: c.series}), demand.DiffOptions{})
+			d := diff(t, snapshot(t, googlePlanner, 0, old), snapshot(t, googlePlanner, 0, same, demand.Row{Keyword: "rash", Volume: demand.Round(5400), Series: c.series}), demand.DiffOptions{})
 			require.Equal(t, demand.Outcomes{NoChange: 1, New: 1}, d.Total.Terms)
 			got := d.Keywords[0]
 			assert.Equal(t, demand.New, got.Outcome)
@@ -152,15 +152,15 @@ func TestNewInTheList(t *testing.T) {
 	// Of a list without months but with a time, only that month is asked for.
 	old.Series = demand.Series{}
 	now := demand.Row{Keyword: "rash", Volume: demand.Round(5400), Series: long(390, 5400)}
-	d := diff(t, snapshot(t, planner, 24311, old), snapshot(t, planner, 0, now), demand.DiffOptions{})
+	d := diff(t, snapshot(t, googlePlanner, 24311, old), snapshot(t, googlePlanner, 0, now), demand.DiffOptions{})
 	assert.Equal(t, []demand.Basis{demand.OnList, demand.OnSearched}, []demand.Basis{d.Keywords[0].Basis, d.Keywords[1].Basis})
 	assert.False(t, d.Keywords[1].Before.Known())
 }
 
 // TestYear: the later months against those a year before.
 func TestYear(t *testing.T) {
-	before := snapshot(t, planner, 0, demand.Row{Keyword: "rash", Volume: demand.Round(5400), Series: year(24300, 5400, 2900)})
-	after := snapshot(t, planner, 0, demand.Row{Keyword: "rash", Volume: demand.Round(5400),
+	before := snapshot(t, googlePlanner, 0, demand.Row{Keyword: "rash", Volume: demand.Round(5400), Series: year(24300, 5400, 2900)})
+	after := snapshot(t, googlePlanner, 0, demand.Row{Keyword: "rash", Volume: demand.Round(5400),
 		Series: year(24301, 5400, 5400, 5400, 5400, 5400, 5400, 5400, 5400, 5400, 5400, 5400, 5400, 8100)})
 	d := diff(t, before, after, demand.DiffOptions{})
 	want := demand.Fraction{Low: 7350./3250 - 1, High: 9000./2650 - 1, Known: true}
@@ -174,13 +174,13 @@ func TestNoSeason(t *testing.T) {
 	quarter := func(first demand.Month) demand.Snapshot {
 		s := year(first, 5400)
 		s.Counts = s.Counts[:3]
-		return snapshot(t, planner, 0, demand.Row{Keyword: "rash", Volume: demand.Round(5400), Series: s})
+		return snapshot(t, googlePlanner, 0, demand.Row{Keyword: "rash", Volume: demand.Round(5400), Series: s})
 	}
 	season := "the averages are of 3 months from 2025-01 and of 3 months from 2025-04, so that a change may be one of season"
 	assert.Contains(t, diff(t, quarter(24300), quarter(24303), demand.DiffOptions{}).Notes, season)
 	assert.NotContains(t, diff(t, quarter(24300), quarter(24312), demand.DiffOptions{}).Notes, season)
 	// Months that are not those of the averages decide nothing, and that is said once.
-	other := snapshot(t, planner, 0, demand.Row{Keyword: "rash", Volume: demand.Round(5400), Series: year(24300, 90)})
+	other := snapshot(t, googlePlanner, 0, demand.Row{Keyword: "rash", Volume: demand.Round(5400), Series: year(24300, 90)})
 	assert.Equal(t, []string{"both measure up to 2025-12: what differs is the list or the tool, and not the market",
 		"the tool counts close variants together, and which ones changes over time",
 		"the months of 2025-12 are not those of which its volumes are the average (0 of 1 keywords fit): they decide nothing",
@@ -197,7 +197,7 @@ func TestMonthsThatDoNotFit(t *testing.T) {
 		return append(out, demand.Row{Keyword: "rash", Volume: demand.Round(5400), Series: year(first, 390)})
 	}
 	for _, n := range []int{2, 10} {
-		d := diff(t, snapshot(t, planner, 0, rows(24300, n)...), snapshot(t, planner, 0, rows(24300, n)...), demand.DiffOptions{})
+		d := diff(t, snapshot(t, googlePlanner, 0, rows(24300, n)...), snapshot(t, googlePlanner, 0, rows(24300, n)...), demand.DiffOptions{})
 		for _, c := range d.Keywords {
 			fits := n == 10 && c.Keyword != "rash"
 			assert.Equal(t, map[bool]demand.Basis{true: demand.OnMonths, false: demand.OnNumbers}[fits], c.Basis, "%d %s", n, c.Keyword)
@@ -215,7 +215,7 @@ func TestTwoYears(t *testing.T) {
 		}
 		return demand.Row{Keyword: "rash", Volume: demand.Round(average), Series: s}
 	}
-	d := diff(t, snapshot(t, planner, 0, of(24299, 4400)), snapshot(t, planner, 0, of(24301, 5400)), demand.DiffOptions{})
+	d := diff(t, snapshot(t, googlePlanner, 0, of(24299, 4400)), snapshot(t, googlePlanner, 0, of(24301, 5400)), demand.DiffOptions{})
 	c := d.Keywords[0]
 	assert.Equal(t, demand.Grown, c.Outcome)
 	assert.Equal(t, demand.Shift{Low: 2 * (9000. - 435) / 24, High: 2 * (11000. - 355) / 24, Known: true}, c.Shift)
@@ -242,7 +242,7 @@ func TestAtTheEdge(t *testing.T) {
 		before = append(before, demand.Row{Keyword: text, Volume: demand.Round(5400), Series: year(24300, 6600)})
 		after = append(after, demand.Row{Keyword: text, Volume: demand.Round(6600), Series: year(24301, 6600, 6600, 6600, 6600, 6600, 6600, 6600, 6600, 6600, 6600, 6600, 6600, 5400)})
 	}
-	d := diff(t, snapshot(t, planner, 0, before...), snapshot(t, planner, 0, after...), demand.DiffOptions{})
+	d := diff(t, snapshot(t, googlePlanner, 0, before...), snapshot(t, googlePlanner, 0, after...), demand.DiffOptions{})
 	assert.Equal(t, demand.Shift{Known: true}, d.Total.Shift)
 	assert.Equal(t, demand.Shift{Known: true}, d.Total.LikelyShift)
 }
@@ -259,20 +259,20 @@ func TestComparable(t *testing.T) {
 		refused       []error
 		says          string
 	}{
-		{"searches and impressions", of(planner), of(console), []error{demand.ErrMeasure, demand.ErrTool},
+		{"searches and impressions", of(googlePlanner), of(googleConsole), []error{demand.ErrMeasure, demand.ErrTool},
 			"demand: the first and the second: searches and impressions: different measures cannot be added; " +
 				"Google Ads Keyword Planner and Google Search Console: numbers of different tools cannot be compared"},
 		{"two indexes", of(demand.Source{Measure: demand.Index}), of(demand.Source{Measure: demand.Index}), []error{demand.ErrScale},
 			"demand: the first and the second: an index and another: each export of an index is a share of its own largest value"},
-		{"two tools", of(planner), of(format("Ubersuggest")), []error{demand.ErrTool},
+		{"two tools", of(googlePlanner), of(format("Ubersuggest")), []error{demand.ErrTool},
 			"demand: the first and the second: Google Ads Keyword Planner and Ubersuggest: numbers of different tools cannot be compared"},
-		{"a further tool", of(planner), of(planner, format("Ubersuggest")), []error{demand.ErrTool},
+		{"a further tool", of(googlePlanner), of(googlePlanner, format("Ubersuggest")), []error{demand.ErrTool},
 			"demand: the first and the second: Google Ads Keyword Planner and Google Ads Keyword Planner with Ubersuggest: numbers of different tools cannot be compared"},
-		{"a table", of(planner), of(format("table")), []error{demand.ErrTool},
+		{"a table", of(googlePlanner), of(format("table")), []error{demand.ErrTool},
 			"demand: the first and the second: Google Ads Keyword Planner and table: numbers of different tools cannot be compared"},
 		{"reports of one tool", of(format("Semrush keywords")), of(format("Semrush Organic Positions"), format("Semrush keywords")), nil, ""},
 		{"tables", of(format("table")), of(format("table")), nil, ""},
-		{"nothing", demand.Snapshot{}, of(planner), nil, ""},
+		{"nothing", demand.Snapshot{}, of(googlePlanner), nil, ""},
 		{"places", of(demand.Source{Measure: demand.RankOrder}), of(demand.Source{Measure: demand.RankOrder}), nil, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -292,35 +292,35 @@ func TestComparable(t *testing.T) {
 		})
 	}
 	table := of(format("table"))
-	table.Tool = planner.Format
-	notes, err := demand.Comparable(of(planner), table)
+	table.Tool = googlePlanner.Format
+	notes, err := demand.Comparable(of(googlePlanner), table)
 	require.NoError(t, err)
 	assert.NotContains(t, notes, "the tool of a table is not known: that both are of one is taken from the caller")
 }
 
 // TestDoubts: each doubt is told.
 func TestDoubts(t *testing.T) {
-	buckets, cut, day := planner, console, planner
-	buckets.Format, cut.Cut, day.Period = planner.Format, true, demand.PerDay
+	buckets, cut, day := googlePlanner, googleConsole, googlePlanner
+	buckets.Format, cut.Cut, day.Period = googlePlanner.Format, true, demand.PerDay
 	bucket, _ := demand.InBucket(5000)
 	row := func(v demand.Volume) demand.Row { return demand.Row{Keyword: "rash", Volume: v} }
 	for _, c := range []struct {
 		before, after demand.Snapshot
 		note          string
 	}{
-		{snapshot(t, planner, 0, row(demand.Round(10))), snapshot(t, planner, 5, row(demand.Round(10))),
+		{snapshot(t, googlePlanner, 0, row(demand.Round(10))), snapshot(t, googlePlanner, 5, row(demand.Round(10))),
 			"the time of one is not known: they are compared in the order in which they are given"},
-		{snapshot(t, planner, 24300, row(demand.Round(10))), snapshot(t, planner, 24300, row(demand.Round(10))),
+		{snapshot(t, googlePlanner, 24300, row(demand.Round(10))), snapshot(t, googlePlanner, 24300, row(demand.Round(10))),
 			"both measure up to 2025-01: what differs is the list or the tool, and not the market"},
-		{snapshot(t, planner, 24301, row(demand.Round(10))), snapshot(t, planner, 24300, row(demand.Round(10))),
+		{snapshot(t, googlePlanner, 24301, row(demand.Round(10))), snapshot(t, googlePlanner, 24300, row(demand.Round(10))),
 			"the first is the later one: the changes are those backwards in time"},
-		{snapshot(t, buckets, 1, row(bucket)), snapshot(t, planner, 2, row(demand.Round(5400))),
+		{snapshot(t, buckets, 1, row(bucket)), snapshot(t, googlePlanner, 2, row(demand.Round(5400))),
 			"the first prints buckets and the second rounded numbers: only changes beyond the coarser of them can be told"},
-		{snapshot(t, console, 1, row(demand.Count(1))), snapshot(t, cut, 2, row(demand.Count(1))),
+		{snapshot(t, googleConsole, 1, row(demand.Count(1))), snapshot(t, cut, 2, row(demand.Count(1))),
 			"impressions are of one site: that both are of the same cannot be known"},
-		{snapshot(t, console, 1, row(demand.Count(1))), snapshot(t, cut, 2, row(demand.Count(1))),
+		{snapshot(t, googleConsole, 1, row(demand.Count(1))), snapshot(t, cut, 2, row(demand.Count(1))),
 			"the list of 0000-03 was cut off by its tool: a keyword that is missing may have been below the cut"},
-		{snapshot(t, day, 1, row(demand.Count(1))), snapshot(t, planner, 2, row(demand.Count(30))),
+		{snapshot(t, day, 1, row(demand.Count(1))), snapshot(t, googlePlanner, 2, row(demand.Count(30))),
 			"the first counts a day and the second a month: the first is converted, and months decide nothing"},
 		{snapshot(t, demand.Source{Format: "table"}, 1, row(demand.Count(1))), snapshot(t, demand.Source{Format: "table"}, 2, row(demand.Count(1))),
 			"the tool of a table is not known: that both are of one is taken from the caller"},
@@ -329,7 +329,7 @@ func TestDoubts(t *testing.T) {
 	} {
 		assert.Contains(t, diff(t, c.before, c.after, demand.DiffOptions{}).Notes, c.note)
 	}
-	d := diff(t, snapshot(t, day, 1, row(demand.Count(10))), snapshot(t, planner, 2, row(demand.Count(304))), demand.DiffOptions{})
+	d := diff(t, snapshot(t, day, 1, row(demand.Count(10))), snapshot(t, googlePlanner, 2, row(demand.Count(304))), demand.DiffOptions{})
 	assert.Equal(t, demand.PerMonth, d.Period)
 	assert.Equal(t, demand.NoChange, d.Keywords[0].Outcome, "10 a day are 304.4 a month")
 }
@@ -337,8 +337,8 @@ func TestDoubts(t *testing.T) {
 // TestParts: needs, brands, groups and roles, with what entered and left them.
 func TestParts(t *testing.T) {
 	row := func(text string, n int64) demand.Row { return demand.Row{Keyword: text, Volume: demand.Count(n)} }
-	before := snapshot(t, console, 1, row("diaper rash cream", 100), row("desitin diaper rash", 50), row("balmex", 20), row("rash powder", 7))
-	after := snapshot(t, console, 2, row("diaper rash cream", 130), row("desitin diaper rash", 40), row("rash powder", 7), row("desitin cream", 5))
+	before := snapshot(t, googleConsole, 1, row("diaper rash cream", 100), row("desitin diaper rash", 50), row("balmex", 20), row("rash powder", 7))
+	after := snapshot(t, googleConsole, 2, row("diaper rash cream", 130), row("desitin diaper rash", 40), row("rash powder", 7), row("desitin cream", 5))
 	before.Group = func(x *demand.Term) string {
 		return map[string]string{"rash powder": "powders", "balmex": "brands", "diaper rash cream": "stays"}[x.Keyword]
 	}
@@ -395,8 +395,8 @@ func TestShareMovements(t *testing.T) {
 	row := func(text string, first demand.Month, last int64) demand.Row {
 		return demand.Row{Keyword: text, Volume: demand.Round(5400), Series: demand.Series{First: first, Counts: month(first, last), Reading: demand.Rounded}}
 	}
-	before := snapshot(t, planner, 0, row("desitin", 24300, 5400), row("balmex", 24300, 5400), demand.Row{Keyword: "balmex cream", Volume: demand.Round(10)})
-	after := snapshot(t, planner, 0, row("desitin", 24301, 9900), row("balmex", 24301, 2400))
+	before := snapshot(t, googlePlanner, 0, row("desitin", 24300, 5400), row("balmex", 24300, 5400), demand.Row{Keyword: "balmex cream", Volume: demand.Round(10)})
+	after := snapshot(t, googlePlanner, 0, row("desitin", 24301, 9900), row("balmex", 24301, 2400))
 	d := diff(t, before, after, demand.DiffOptions{})
 	require.Len(t, d.Shares, 2)
 	s := d.Shares[slices.IndexFunc(d.Shares, func(s demand.ShareMovement) bool { return s.Brand == "desitin" })]
@@ -406,15 +406,15 @@ func TestShareMovements(t *testing.T) {
 	o := d.Shares[slices.IndexFunc(d.Shares, func(s demand.ShareMovement) bool { return s.Brand == "balmex" })]
 	assert.Equal(t, demand.Shrunk, o.Outcome)
 
-	gone := diff(t, before, snapshot(t, planner, 0, row("desitin", 24301, 5400)), demand.DiffOptions{})
+	gone := diff(t, before, snapshot(t, googlePlanner, 0, row("desitin", 24301, 5400)), demand.DiffOptions{})
 	assert.Equal(t, demand.Gone, gone.Shares[1].Outcome)
 	assert.Equal(t, "balmex", gone.Shares[1].Brand)
 }
 
 // TestListsOnly: of different tools only the lists are compared.
 func TestListsOnly(t *testing.T) {
-	d := diff(t, snapshot(t, planner, 0, demand.Row{Keyword: "rash", Volume: demand.Round(10), Series: year(24300, 10)}),
-		snapshot(t, console, 0, demand.Row{Keyword: "rashes", Volume: demand.Count(900)}, demand.Row{Keyword: "balmex", Volume: demand.Count(9)}), demand.DiffOptions{ListsOnly: true})
+	d := diff(t, snapshot(t, googlePlanner, 0, demand.Row{Keyword: "rash", Volume: demand.Round(10), Series: year(24300, 10)}),
+		snapshot(t, googleConsole, 0, demand.Row{Keyword: "rashes", Volume: demand.Count(900)}, demand.Row{Keyword: "balmex", Volume: demand.Count(9)}), demand.DiffOptions{ListsOnly: true})
 	assert.Equal(t, demand.Outcomes{NotCompared: 1, New: 1}, d.Total.Terms)
 	assert.Equal(t, demand.OnList, d.Keywords[0].Basis)
 	assert.False(t, d.Total.Shift.Known)
@@ -425,7 +425,7 @@ func TestListsOnly(t *testing.T) {
 func TestHistory(t *testing.T) {
 	var all []demand.Snapshot
 	for _, month := range []demand.Month{24302, 24300, 24301} {
-		all = append(all, snapshot(t, console, month, demand.Row{Keyword: "rash", Volume: demand.Count(int64(month))}))
+		all = append(all, snapshot(t, googleConsole, month, demand.Row{Keyword: "rash", Volume: demand.Count(int64(month))}))
 	}
 	got, err := demand.History(t.Context(), all, demand.DiffOptions{})
 	require.NoError(t, err)
@@ -436,7 +436,7 @@ func TestHistory(t *testing.T) {
 	assert.Equal(t, []float64{1, 1, 2}, shifts)
 	_, err = demand.History(t.Context(), all[:1], demand.DiffOptions{})
 	assert.EqualError(t, err, "demand: 1 snapshots: a change is between two")
-	_, err = demand.History(t.Context(), append(all, snapshot(t, planner, 24303)), demand.DiffOptions{})
+	_, err = demand.History(t.Context(), append(all, snapshot(t, googlePlanner, 24303)), demand.DiffOptions{})
 	assert.ErrorIs(t, err, demand.ErrMeasure)
 }
 
