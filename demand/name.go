@@ -11,15 +11,20 @@ import (
 // rash". Of these the one that most terms mention gives the name, of equals the
 // shortest, then the first by alphabet. What no term of the report mentions has its own
 // name. Time is linear in the evidence.
-func (r *Report) Names(a *keyword.Analyzer) func(keyword.Evidence) string {
+func (r *Report) Names(a *keyword.Analyzer) func(keyword.Evidence) string { return namesOf(a, r) }
+
+// namesOf returns the names of several reports, counted together.
+func namesOf(a *keyword.Analyzer, reports ...*Report) func(keyword.Evidence) string {
 	counts := [keyword.Brand + 1]map[string]int{}
 	for role := range counts {
 		counts[role] = map[string]int{}
 	}
-	for i := range r.Terms {
-		for _, e := range r.Terms[i].Evidence {
-			if e.Term != "" && e.Role <= keyword.Brand {
-				counts[e.Role][e.Term]++
+	for _, r := range reports {
+		for i := range r.Terms {
+			for _, e := range r.Terms[i].Evidence {
+				if e.Term != "" && e.Role <= keyword.Brand {
+					counts[e.Role][e.Term]++
+				}
 			}
 		}
 	}

@@ -91,6 +91,7 @@ type Source struct {
 	Notes   []string // choices and doubts to be told to the user, each a sentence
 	Rows    int      // rows read so far, with those refused
 	Refused int      // rows refused so far
+	Cut     bool     // it ends where the tool cuts its exports off, so that there may be more
 }
 
 // Lumping is whether a source counts close variants together and prints the number of all

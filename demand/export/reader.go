@@ -43,6 +43,7 @@ func (r *Reader) Source() demand.Source {
 		s.Notes = append(s.Notes, fmt.Sprintf("%d cells of monthly searches cannot be read and are left out", r.months))
 	}
 	if r.fatal == io.EOF && slices.Contains(r.layout.format.cuts, s.Rows) {
+		s.Cut = true
 		s.Notes = append(s.Notes, fmt.Sprintf("exactly %d rows, which is where %s cuts its exports off: there may be more", s.Rows, s.Format))
 	}
 	return s

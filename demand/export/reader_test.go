@@ -401,6 +401,13 @@ func TestCut(t *testing.T) {
 	file := "Top queries,Clicks,Impressions\n" + strings.Repeat("rash,1,2\n", 1000)
 	assert.Contains(t, readAll(strings.NewReader(file)), "note: exactly 1000 rows, which is where Google Search Console cuts its exports off: there may be more\n")
 	assert.NotContains(t, readAll(strings.NewReader(file+"rash,1,2\n")), "exactly")
+	for rows, cut := range map[string]bool{file: true, file + "rash,1,2\n": false} {
+		in := export.NewReader(strings.NewReader(rows), "f")
+		for range in.All() {
+			assert.False(t, in.Source().Cut && in.Source().Rows < 1000)
+		}
+		assert.Equal(t, cut, in.Source().Cut)
+	}
 }
 
 // endless yields a text, then n times another.
