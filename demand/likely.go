@@ -39,7 +39,7 @@ func (s Sum) Likely(level float64) Sum {
 	if !(level < 1) || p == (spread{}) {
 		return s
 	}
-	wide := math.Ceil(float64(deviations(max(level, 0)) * p.deviation()))
+	wide := math.Ceil(float64(deviations(max(level, 0))*p.root()) / math.Sqrt(12))
 	if !(wide < Unbounded/2) {
 		return s
 	}
@@ -132,14 +132,14 @@ func (v Volume) likely() spread {
 	return spreadOf(v.Low, v.High)
 }
 
-// measured is a volume with what is likely of it.
-type measured struct {
+// A quantity is a volume with what is likely of it.
+type quantity struct {
 	Volume
 	spread
 }
 
-// measured returns the volume of a term, with what is likely of the keywords that it adds up.
-func (t *Term) measured() measured {
+// quantity returns the volume of a term, with what is likely of the keywords that it adds up.
+func (t *Term) quantity() quantity {
 	low, high, p := t.Said.Low, t.Said.High, t.Said.likely()
 	for i := range t.Variants {
 		if v := &t.Variants[i]; v.Counted == Added {
@@ -149,7 +149,16 @@ func (t *Term) measured() measured {
 	if low != t.Volume.Low || high > t.Volume.High {
 		p = t.Volume.likely() // it is of something else
 	}
-	return measured{t.Volume, p}
+	return quantity{t.Volume, p}
+}
+
+// perhaps returns a volume of one or of several keywords, with what is likely of it if it is
+// of one: of a range that is not known.
+func (v Volume) perhaps() quantity {
+	if v.Reading == Range {
+		return quantity{Volume: v}
+	}
+	return quantity{v, v.likely()}
 }
 
 // isBucket reports whether the volume is that of its number as a bucket.
@@ -160,7 +169,7 @@ func (v Volume) isBucket() bool {
 
 // rounded holds what the values of the ladder stand for. What is below ten may be printed
 // as 0, so that 10 may stand for 10 to 15 only, and its largest mean is theirs.
-var rounded = func() (all [len(ladder)]measured) {
+var rounded = func() (all [len(ladder)]quantity) {
 	for i, n := range ladder {
 		all[i].Volume = Round(n)
 		all[i].spread = spreadOf(all[i].Low, all[i].High)
@@ -185,10 +194,13 @@ func (s spread) minus(t spread) spread {
 	return spread{s.up - t.up, s.down - t.down, high, low}
 }
 
-// deviation returns the largest standard deviation of the sum.
-func (s spread) deviation() float64 {
-	return math.Sqrt((math.Ldexp(float64(s.high), 64) + float64(s.low)) / 12)
+// root returns the root of the sum of the squared spans.
+func (s spread) root() float64 {
+	return math.Sqrt(math.Ldexp(float64(s.high), 64) + float64(s.low))
 }
+
+// lean returns by how much the least and the largest mean differ, in sixteenths of a search.
+func (s spread) lean() int64 { return s.down - s.up }
 
 // append appends the spread to bytes.
 func (s spread) append(b []byte) []byte {

@@ -36,7 +36,7 @@ func uniform(most float64) law {
 	return law{fmt.Sprintf("uniform to %g", most), func(r *rand.Rand) float64 { return most * r.Float64() }}
 }
 
-var simulated = []law{pareto(.6), pareto(1), pareto(1.5), pareto(2), lognormal(100, 2), lognormal(300, 1.5), uniform(1000), uniform(200_000)}
+var searchLaws = []law{pareto(.6), pareto(1), pareto(1.5), pareto(2), lognormal(100, 2), lognormal(300, 1.5), uniform(1000), uniform(200_000)}
 
 // largest is the largest number that is drawn, that the ladder and the buckets still print.
 const largest = 9_000_000
@@ -177,7 +177,7 @@ func (c *coverage) String() string {
 // of the last are, of the hard ones.
 func TestLikely(t *testing.T) {
 	r := rand.New(rand.NewPCG(2026, 7))
-	for _, l := range simulated {
+	for _, l := range searchLaws {
 		for _, n := range []int{1, 2, 5, 20, 200} {
 			var sums, shares, drops coverage
 			for _, p := range printers {

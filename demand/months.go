@@ -28,7 +28,7 @@ func (s *Months) add(series Series, counted Counted) {
 	for i := range series.Counts {
 		v := series.At(series.First + Month(i))
 		if counted == Either && v.Known() {
-			sums[i].add(measured{Volume: Between(0, v.High)})
+			sums[i].add(quantity{Volume: Between(0, v.High)})
 			continue
 		}
 		sums[i].Add(v)
