@@ -151,9 +151,11 @@ func (p *Pairings) Searched(a Aim) Searched {
 		switch {
 		case !in:
 		case says:
-			s.Part.add(p.volume(t))
+			v := p.volume(t)
+			s.Part.add(&v)
 		default:
-			s.Rest.add(p.volume(t))
+			v := p.volume(t)
+			s.Rest.add(&v)
 		}
 	}
 	s.Fraction = Share(s.Part, s.Rest)

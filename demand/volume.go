@@ -175,31 +175,25 @@ func OnLadder(n int64) bool {
 	return on
 }
 
-// onLadder returns the place of the first value that is not less than n, and whether it is
-// n.
+// onLadder returns the place of a number on the ladder, if it is on it. Values differ in
+// their first four binary digits or in how many there are.
 func onLadder(n int64) (int, bool) {
-	i := 0
-	if n > 0 {
-		i = int(octaves[bits.Len64(uint64(n))])
+	if n < 8 {
+		return 0, n == 0
 	}
-	for i < len(ladder) && ladder[i] < n {
-		i++
-	}
-	return i, i < len(ladder) && ladder[i] == n
+	digits := bits.Len64(uint64(n))
+	i := int(rungs[digits][n>>(digits-4)&7])
+	return i, ladder[i] == n
 }
 
-// octaves holds the place of the first value of the ladder that has so many binary digits
-// or more.
-var octaves = func() (first [65]uint8) {
-	for digits := range first {
-		for i := len(ladder) - 1; i >= 0 && bits.Len64(uint64(ladder[i])) >= digits; i-- {
-			first[digits] = uint8(i)
-		}
-		if digits > bits.Len64(uint64(ladder[len(ladder)-1])) {
-			first[digits] = uint8(len(ladder))
-		}
+// rungs holds the place of the value of the ladder with so many binary digits, of which
+// the second to the fourth are these.
+var rungs = func() (at [64][8]uint8) {
+	for i, n := range ladder[1:] {
+		digits := bits.Len64(uint64(n))
+		at[digits][n>>(digits-4)&7] = uint8(i + 1)
 	}
-	return first
+	return at
 }()
 
 // RoundDigits returns the volume that a source means which rounds as Ahrefs does: to tens
