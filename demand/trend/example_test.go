@@ -37,14 +37,14 @@ func Example() {
 	fmt.Printf("%v, %s\n", f.Method, f.Why)
 	fmt.Printf("%v: %.0f, in 80 of 100 cases from %.0f to %.0f\n", july.Month, july.Middle, july.Within80.Low, july.Within80.High)
 	// Output:
-	// Mann-Kendall: +36 % a year (+3 to +78), p 0.2031, at most 0.5612
+	// seasonal Mann-Kendall: +23 % a year (+1 to +50), p 0.0010, at most 0.2278
 	// season from June, 2 months, 52 % of the year (47 to 57): yes
 	// January out of season – April approaching – July in season
-	// combined, one full year: four tenths of its season
-	// July: 2347, in 80 of 100 cases from 371 to 14852
+	// combined, less than two years: as much of the season as it is smooth and comes back
+	// July: 13009, in 80 of 100 cases from 3557 to 47584
 }
 
-// Of ten keywords with a trend by their own p-value, five are left when it counts that
+// Of ten keywords with a trend by their own p-value, some are left when it counts that
 // ten were looked at.
 func ExampleAdjust() {
 	p := []float64{0.001, 0.004, 0.012, 0.019, 0.021, 0.031, 0.041, 0.3, math.NaN(), 0.6, 0.9}

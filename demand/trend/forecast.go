@@ -12,8 +12,7 @@ const LeastForecast = 6
 type Method uint8
 
 const (
-	// Automatic is Smoothing for fewer than twelve months with a number, Theta for sixty
-	// or more, and else Combined.
+	// Automatic is Smoothing for fewer than twelve months with a number, and else Combined.
 	Automatic Method = iota
 	// Naive says that every month will be like the last one.
 	Naive
@@ -85,19 +84,18 @@ type Prediction struct {
 // on the line between its neighbours, and there is no forecast from fewer than
 // [LeastForecast] months with a number, or from zeros alone.
 //
-// How much of the season is taken depends on what is known of it:
+// The season is that of the months in a row at the end of the series, of which there
+// must be twelve. How much of it is used, 0 to 1, is what of it is likely to come back:
 //
-//   - Without twelve months in a row at the end of the series: none.
-//   - Of one full year, 0.4 of what its months differ by: a single year cannot tell a
-//     season from chance, and on real series 0.4 does better than all or nothing.
-//   - Of two full years or more, 0.8 where [Series.SeasonTest] finds one with a P below
-//     0.1, and else none.
+//   - Of several years, by how well one year tells the next: with a correlation r between
+//     them the mean of k years deserves k·r/(1+(k-1)·r) of belief (Spearman 1910, Brown
+//     1910).
+//   - Of one year, by how smooth it is, as seasons come and go by degrees where chance
+//     jumps: 0.4 + 0.8 of the correlation between neighbouring months, at most 0.9.
+//   - Of something between, by something between.
 //
-// These numbers, and the months of [Automatic], were chosen by measurement: on the
-// last 6 to 48 months before the end and on the whole of the 1,428 monthly
-// series of the M3 competition (Makridakis and Hibon 2000), as were the widths of the
-// intervals; see widths. Exports of keyword tools were held back to check them.
-// Horizons of more than 18 months are beyond what was measured.
+// All numbers in this, and the widths of the intervals, were chosen by measurement; see
+// the comment on measured. Horizons of more than 18 months are beyond it.
 func (s Series) Forecast(o ForecastOptions) Forecast {
 	h := o.Horizon
 	if h <= 0 {
@@ -106,7 +104,10 @@ func (s Series) Forecast(o ForecastOptions) Forecast {
 	l, ok := s.logs()
 	f := Forecast{Method: o.Method}
 	if o.Method == Automatic {
-		f.Method = automatic(l.known)
+		f.Method = Smoothing
+		if l.known >= Year {
+			f.Method = Combined
+		}
 	}
 	switch {
 	case l.known < LeastForecast:
@@ -126,19 +127,6 @@ func (s Series) Forecast(o ForecastOptions) Forecast {
 		f.Months[i].Month = s.Month(len(s.Values) + i)
 	}
 	return f
-}
-
-// automatic returns the method for so many months with a number. The slope of less than
-// a year is mostly chance, and worth half of half of it until there are five of them.
-func automatic(months int) Method {
-	switch {
-	case months < Year:
-		return Smoothing
-	case months < 5*Year:
-		return Combined
-	default:
-		return Theta
-	}
 }
 
 // logs is a series as logarithms.
@@ -218,12 +206,12 @@ func (s Series) smoothed(f *Forecast, l logs, h int) {
 	index, share, why := l.season()
 	f.Why, f.Season = why, share
 	n := len(l.y)
-	varied := deviation(l.y[max(0, n-3*Year):])
+	seasonal := l.deviation()
 	for i := range l.y {
 		l.y[i] -= index[((i-n)%Year+Year)%Year] // index[0] is the month after the last
 	}
 	alpha, level, sigma := smooth(l.y, l.real)
-	sigma = max(math.Hypot(sigma, varied)/math.Sqrt2, l.blur)
+	sigma = max(math.Hypot(math.Hypot(seasonal, l.deviation()), sigma)/math.Sqrt(3), l.blur)
 	drift := 0.0
 	switch f.Method {
 	case Theta:
@@ -232,7 +220,7 @@ func (s Series) smoothed(f *Forecast, l logs, h int) {
 		drift = slope(l.y) / 4
 	}
 	head := drift * (1 - math.Pow(1-alpha, float64(n))) / alpha
-	wide := widths(f.Season, l.known)
+	wide := widths(l.known)
 	for i := range h {
 		at := l.trailer + i
 		y := level + head + float64(drift*float64(at)) + index[at%Year]
@@ -249,37 +237,6 @@ func predict(y, half80, half95 float64) Prediction {
 		return Value{math.Exp(y - half), math.Exp(y), math.Exp(y + half), true}
 	}
 	return Prediction{Middle: math.Exp(y), Within80: around(half80), Within95: around(half95)}
-}
-
-// season returns by what the logarithms of the twelve months after the last one differ
-// from the mean of the year, how much of that was left in, and why.
-func (l *logs) season() (index [Year]float64, share float64, why string) {
-	first := len(l.y)
-	for first > 0 && l.real[first-1] {
-		first--
-	}
-	y := l.y[first+(len(l.y)-first)%Year:]
-	switch n := len(y) / Year; {
-	case n == 0:
-		return index, 0, "no full year at the end: no season"
-	case n == 1:
-		share, why = 0.4, "one full year: four tenths of its season"
-	case friedman(y).P < 0.1:
-		share, why = 0.8, "a season in the years: eight tenths of it"
-	default:
-		return index, 0, "no season in the years"
-	}
-	drift := yearlyStep(y) / Year
-	var mean float64
-	for i, v := range y {
-		x := (v - float64(drift*float64(i%Year))) / float64(len(y)/Year)
-		index[i%Year] += x
-		mean += x / Year
-	}
-	for m := range index {
-		index[m] = share * (index[m] - mean)
-	}
-	return index, share, why
 }
 
 // smooth smooths exponentially and returns the rate at which the months were best told
@@ -386,12 +343,13 @@ func mean(x []float64) float64 {
 	return sum / float64(len(x))
 }
 
-// deviation returns the standard deviation from the mean.
-func deviation(x []float64) float64 {
-	m := mean(x)
+// deviation returns the standard deviation of the last three years from their mean.
+func (l *logs) deviation() float64 {
+	y := l.y[max(0, len(l.y)-3*Year):]
+	m := mean(y)
 	var sum float64
-	for _, v := range x {
+	for _, v := range y {
 		sum += float64((v - m) * (v - m))
 	}
-	return math.Sqrt(sum / float64(len(x)))
+	return math.Sqrt(sum / float64(len(y)))
 }

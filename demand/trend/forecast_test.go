@@ -113,24 +113,35 @@ func TestForecastSmoothingReference(t *testing.T) {
 	}
 }
 
-// A series that only repeats its year is forecast as that year by the years' season.
+// A series that only repeats its year is forecast as that year: the years agree.
 func TestForecastSeason(t *testing.T) {
 	year := []float64{100, 120, 150, 200, 320, 400, 500, 380, 260, 190, 140, 110}
 	three := append(append(append([]float64{}, year...), year...), year...)
-	f := forecast(t, trend.Smoothing, 12, three...)
-	assert.Equal(t, 0.8, f.Season)
-	var log float64
-	for _, x := range year {
-		log += math.Log(x) / 12
+	f := forecast(t, trend.Smoothing, 18, three...)
+	assert.InDelta(t, 1, f.Season, 1e-9)
+	assert.InDeltaSlice(t, append(year[:12:12], year[:6]...), middles(f), 1e-6)
+	assert.Equal(t, time.January, f.Months[0].Month)
+	assert.Equal(t, time.June, f.Months[17].Month)
+	assert.Zero(t, forecast(t, trend.Automatic, 1, three[:11]...).Season)
+}
+
+// How much of a season is believed: of one year by how smooth it is; of several by the
+// formula of Spearman and Brown, here of years with a correlation that is known.
+func TestForecastBelief(t *testing.T) {
+	smooth := []float64{100, 120, 150, 200, 320, 400, 500, 380, 260, 190, 140, 110}
+	jumps := []float64{100, 400, 120, 500, 110, 380, 150, 320, 100, 260, 140, 300}
+	assert.Greater(t, forecast(t, trend.Automatic, 1, smooth...).Season, 0.85)
+	assert.Less(t, forecast(t, trend.Automatic, 1, jumps...).Season, 0.1)
+
+	// Logarithms of ±1 that agree in eight months of twelve, both years with the mean 0:
+	// r = 4/12, and of two years 2·r/(1+r) = 1/2.
+	a := []float64{1, 1, 1, 1, 1, 1, -1, -1, -1, -1, -1, -1}
+	b := []float64{-1, 1, 1, 1, 1, -1, 1, 1, -1, -1, -1, -1}
+	var x []float64
+	for _, v := range append(a, b...) {
+		x = append(x, math.Exp(v))
 	}
-	// Eight tenths of the season, around what smoothing makes of the two that are left.
-	base := f.Months[0].Middle / math.Exp(0.8*(math.Log(year[0])-log))
-	for m, p := range f.Months {
-		assert.InEpsilon(t, base*math.Exp(0.8*(math.Log(year[m])-log)), p.Middle, 1e-9)
-		assert.Equal(t, time.Month(m+1), p.Month)
-	}
-	assert.Equal(t, 0.4, forecast(t, trend.Automatic, 1, year...).Season)
-	assert.Zero(t, forecast(t, trend.Automatic, 1, year[:11]...).Season)
+	assert.InDelta(t, 0.5, forecast(t, trend.Automatic, 1, x...).Season, 1e-9)
 }
 
 func TestForecastMethodByLength(t *testing.T) {
@@ -139,7 +150,7 @@ func TestForecastMethodByLength(t *testing.T) {
 	for i := range x {
 		x[i] = 100 * math.Exp(0.1*r.NormFloat64())
 	}
-	for n, want := range map[int]trend.Method{6: trend.Smoothing, 11: trend.Smoothing, 12: trend.Combined, 59: trend.Combined, 60: trend.Theta} {
+	for n, want := range map[int]trend.Method{6: trend.Smoothing, 11: trend.Smoothing, 12: trend.Combined, 60: trend.Combined} {
 		f := forecast(t, trend.Automatic, 12, x[:n]...)
 		assert.Equal(t, want, f.Method)
 		assert.NotEmpty(t, f.Why)

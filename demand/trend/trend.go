@@ -6,6 +6,9 @@ import "math"
 // four the one order that rises throughout has a chance of one in 24.
 const Least = 4
 
+// samePairs is how many pairs of one calendar month make a test of them worth while.
+const samePairs = 8
+
 // A Test names the test for a trend that was used.
 type Test uint8
 
@@ -83,8 +86,9 @@ type Scratch struct {
 
 // Trend finds the trend of a series. The scratch may be nil.
 //
-// Where at least twelve pairs are of one calendar month, as in two full years, only
-// such pairs are compared, and else all; Test says which. Both tests assume that months
+// Where at least eight pairs are of one calendar month, only such pairs are compared, and
+// else all; Test says which. Eight are there after 20 months: with fewer the test could
+// not reach a P of 0.01. Both tests assume that months
 // are independent of each other but for the trend (and the season). Searches of one
 // month and the next often are not, and then P is too small: Hamed and Rao (1998) and
 // Yue and Wang (2004) correct the variance for it, by autocorrelations that a year or
@@ -117,7 +121,7 @@ func (c *Scratch) trend(s Series) Trend {
 	for _, n := range count {
 		same += n * (n - 1) / 2
 	}
-	if same >= Year {
+	if same >= samePairs {
 		t.Test, t.Pairs = SeasonalMannKendall, same
 	}
 	most := c.compare(s.Values, &t) / 18

@@ -5,37 +5,39 @@ import "math"
 // A width says how many standard deviations a prediction interval of Smoothing, Theta
 // or Combined reaches to each side, h months ahead: the root of a + b·h.
 //
-// The standard deviation is that of the logarithms, of two in equal parts: of what one
-// month got wrong in the series itself, and of the last three years around their mean,
-// season and all. The first alone is far too small for short series, where the rate and
-// the season are fitted to the few months that it is taken from. It is never less than
-// what rounding hides.
+// The standard deviation is that of logarithms: the root of the mean of three squares,
+// of what a month was missed by in the series itself, and of the last three years around
+// their mean with the season and without it. The first alone is far too small for short
+// series, where the rate and the season are fitted to the few months that it is taken
+// from. It is never less than what rounding hides.
 type width struct {
-	season   float64 // how much of the season is in the forecast
-	months   int     // from how many months with a number on
+	months   int // from how many months with a number on
 	a80, b80 float64
 	a95, b95 float64
 }
 
-// measured holds a and b such that 80 and 95 of 100 true numbers fell inside: by least
-// squares on the quantiles of what was missed by, 1 to 18 months ahead, on the 1,428
-// monthly series of the M3 competition (Makridakis and Hibon 2000), cut to their last 6
-// to 60 months before the forecast and whole.
+// measured holds a and b such that 80 and 95 of 100 true numbers fell inside, 1 to 18
+// months ahead: by least squares on the quantiles of what was missed by, on the mean of
+// two sets. One is the 1,428 monthly series of the M3 competition (Makridakis and Hibon
+// 2000), cut to their last 6 to 60 months before the forecast, and whole. The other is
+// 61 series of Google Trends by month that stand in public repositories, with a
+// forecast each five months. On the first alone, 78 and 94 to 95 of 100 fell inside; on
+// the second 82 to 85 and 95 to 96. Exports of keyword tools took no part in it.
+//
+// The numbers in [logs.season] and [smoothness] are from the same two.
 var measured = [...]width{
-	{0, 0, 0.96, 1.752, 1.18, 7.632},
-	{0, 9, 0.96, 1.039, 2.05, 3.603},
-	{0, 24, 0.73, 0.386, 1.70, 1.276},
-	{0, 36, 0.30, 0.437, 0.99, 1.239},
-	{0.4, 0, 2.24, 0.661, 3.62, 2.818},
-	{0.4, 18, 1.65, 0.408, 3.61, 1.475},
-	{0.8, 0, 1.04, 0.206, 3.25, 0.637},
-	{0.8, 36, 0.92, 0.132, 2.90, 0.367},
+	{0, 2.20, 1.092, 6.93, 4.730},
+	{9, 1.70, 0.668, 4.85, 2.312},
+	{12, 2.09, 0.546, 5.74, 2.317},
+	{18, 1.28, 0.344, 4.08, 1.130},
+	{24, 0.91, 0.277, 3.01, 0.924},
+	{36, 0.68, 0.232, 2.44, 0.750},
 }
 
 // widths returns the widths for a forecast from so many months with a number.
-func widths(season float64, months int) (w width) {
+func widths(months int) (w width) {
 	for _, m := range measured {
-		if m.season == season && m.months <= months {
+		if m.months <= months {
 			w = m
 		}
 	}
