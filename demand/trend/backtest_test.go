@@ -78,7 +78,8 @@ func TestBacktestLaws(t *testing.T) {
 	}
 }
 
-// On series of noise and a season the intervals hold as often as they say, or nearly.
+// On series of noise and a clear season intervals hold as often as they say, or somewhat
+// more often: their widths are from real series, which have less clear ones.
 func TestBacktestCovers(t *testing.T) {
 	r := rand.New(rand.NewPCG(17, 18))
 	for _, months := range []int{12, 24, 36} {
@@ -93,7 +94,7 @@ func TestBacktestCovers(t *testing.T) {
 			series = append(series, trend.Counts(0, x...))
 		}
 		scores, _ := trend.Backtest(series, trend.BacktestOptions{Methods: []trend.Method{trend.Automatic}, Train: months})
-		assert.InDelta(t, 0.80, scores[0].Interval80.Inside, 0.08, months)
-		assert.InDelta(t, 0.95, scores[0].Interval95.Inside, 0.045, months)
+		assert.InDelta(t, 0.85, scores[0].Interval80.Inside, 0.08, months)
+		assert.InDelta(t, 0.96, scores[0].Interval95.Inside, 0.03, months)
 	}
 }

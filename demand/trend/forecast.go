@@ -206,12 +206,15 @@ func (s Series) smoothed(f *Forecast, l logs, h int) {
 	index, share, why := l.season()
 	f.Why, f.Season = why, share
 	n := len(l.y)
-	seasonal := l.deviation()
+	wide := l.deviation()
 	for i := range l.y {
 		l.y[i] -= index[((i-n)%Year+Year)%Year] // index[0] is the month after the last
 	}
-	alpha, level, sigma := smooth(l.y, l.real)
-	sigma = max(math.Hypot(math.Hypot(seasonal, l.deviation()), sigma)/math.Sqrt(3), l.blur)
+	alpha, level, missed := smooth(l.y, l.real)
+	if l.known >= Year+Year/2 {
+		wide = math.Hypot(math.Hypot(wide, l.deviation()), missed) / math.Sqrt(3)
+	}
+	sigma, w := max(wide, l.blur), widths(l.known)
 	drift := 0.0
 	switch f.Method {
 	case Theta:
@@ -220,11 +223,10 @@ func (s Series) smoothed(f *Forecast, l logs, h int) {
 		drift = slope(l.y) / 4
 	}
 	head := drift * (1 - math.Pow(1-alpha, float64(n))) / alpha
-	wide := widths(l.known)
 	for i := range h {
 		at := l.trailer + i
 		y := level + head + float64(drift*float64(at)) + index[at%Year]
-		f.Months = append(f.Months, predict(y, sigma*wide.at80(at+1), sigma*wide.at95(at+1)))
+		f.Months = append(f.Months, predict(y, sigma*w.at80(at+1), sigma*w.at95(at+1)))
 	}
 }
 
