@@ -34,6 +34,24 @@ func TestBacktestByHand(t *testing.T) {
 	assert.Zero(t, seasonal.Interval80.Months, "a year has no month to tell the width from")
 }
 
+// A number outside its interval costs two over the part that may be outside, times by
+// how much: 2/0.2 and 2/0.05 (Gneiting and Raftery 2007).
+func TestBacktestOutside(t *testing.T) {
+	seen := []float64{10, 20, 10, 20, 10, 20, 10, 20, 10, 20, 10, 20}
+	in := backtestOne(t, append(seen[:12:12], 20))
+	out := backtestOne(t, append(seen[:12:12], 1000))
+	high80, high95 := 20*math.Exp2(1.2815515655446004), 20*math.Exp2(1.959963984540054)
+	assert.InDelta(t, 10*(1000-high80)/10, out.Interval80.Winkler-in.Interval80.Winkler, 1e-9)
+	assert.InDelta(t, 40*(1000-high95)/10, out.Interval95.Winkler-in.Interval95.Winkler, 1e-9)
+	assert.Zero(t, out.Interval95.Inside)
+}
+
+func backtestOne(t *testing.T, x []float64) trend.Score {
+	scores, skipped := trend.Backtest([]trend.Series{trend.Counts(0, x...)}, trend.BacktestOptions{Methods: []trend.Method{trend.Naive}, Horizon: 1})
+	require.Zero(t, skipped)
+	return scores[0]
+}
+
 // What was held back is not seen: changing it changes no forecast, and origins roll.
 func TestBacktestOrigins(t *testing.T) {
 	s := trend.Counts(0, air...)

@@ -19,7 +19,7 @@ const (
 	// SeasonalNaive says that every month will be like the same one a year before. It
 	// is what others are measured by.
 	SeasonalNaive
-	// Mean says that every month will be like the mean of the last twelve.
+	// Mean says that every month will be like the geometric mean of the last twelve.
 	Mean
 	// Smoothing is simple exponential smoothing (Brown 1959), of logarithms without
 	// the season.
@@ -129,79 +129,7 @@ func (s Series) Forecast(o ForecastOptions) Forecast {
 	return f
 }
 
-// logs is a series as logarithms.
-type logs struct {
-	y       []float64 // from the first month with a number to the end
-	real    []bool    // whether the month has a number, and is no filler
-	known   int
-	blur    float64 // standard deviation of what rounding hides
-	trailer int     // months after the last one with a number
-}
-
-// logs takes the logarithms; ok is false where all is zero or nothing is known.
-func (s Series) logs() (l logs, ok bool) {
-	least := math.Inf(1)
-	for i := range s.Values {
-		if v := &s.Values[i]; v.valid() {
-			l.known++
-			if v.Middle > 0 {
-				least = min(least, v.Middle)
-			}
-		}
-	}
-	if math.IsInf(least, 1) {
-		return l, false
-	}
-	var blur float64
-	rounded, last := 0, -1
-	for i := range s.Values {
-		v := &s.Values[i]
-		if !v.valid() {
-			if last >= 0 {
-				l.y, l.real = append(l.y, math.NaN()), append(l.real, false)
-			}
-			continue
-		}
-		x := v.Middle
-		if x == 0 {
-			x = least / 2
-			if v.High > 0 && !math.IsInf(v.High, 1) {
-				x = v.High / 2
-			}
-		}
-		l.y, l.real = append(l.y, math.Log(x)), append(l.real, true)
-		if v.Low > 0 && !math.IsInf(v.High, 1) {
-			d := math.Log(v.High / v.Low)
-			blur += float64(d * d / 12)
-			rounded++
-		}
-		last = len(l.y) - 1
-	}
-	l.trailer = len(l.y) - 1 - last
-	l.y, l.real = l.y[:last+1], l.real[:last+1]
-	if rounded > 0 {
-		l.blur = math.Sqrt(blur / float64(rounded))
-	}
-	l.fill()
-	return l, true
-}
-
-// fill puts what lies on the line between its neighbours for each month without a number.
-func (l *logs) fill() {
-	last := 0
-	for i := range l.y {
-		if !l.real[i] {
-			continue
-		}
-		for k := last + 1; k < i; k++ {
-			step := (l.y[i] - l.y[last]) / float64(i-last)
-			l.y[k] = l.y[last] + float64(step*float64(k-last))
-		}
-		last = i
-	}
-}
-
-// smoothed forecasts by Smoothing or Theta.
+// smoothed forecasts by Smoothing, Theta or Combined.
 func (s Series) smoothed(f *Forecast, l logs, h int) {
 	index, share, why := l.season()
 	f.Why, f.Season = why, share
@@ -274,84 +202,4 @@ func slope(y []float64) float64 {
 		xx += float64(x * x)
 	}
 	return xy / xx
-}
-
-// benchmark forecasts by one of the plain methods, with the intervals of the textbook
-// (Hyndman and Athanasopoulos, Forecasting: Principles and Practice, 5.5).
-func (s Series) benchmark(f *Forecast, l logs, h int) {
-	f.Why = "asked for"
-	n := len(l.y)
-	back := 1 // from which month each is told
-	level := l.y[n-1]
-	switch f.Method {
-	case SeasonalNaive:
-		back, f.Season = Year, 1
-	case Mean:
-		level = mean(l.y[max(0, n-Year):])
-	}
-	sigma := max(l.spreadAt(back, f.Method, level), l.blur)
-	for i := range h {
-		at := l.trailer + i
-		grow := float64(at + 1)
-		switch f.Method {
-		case SeasonalNaive:
-			from := n + at%Year - Year
-			if from < 0 || !l.real[from] {
-				f.Months, f.Why = nil, "no number for the same month a year before"
-				return
-			}
-			level, grow = l.y[from], float64(at/Year+1)
-		case Mean:
-			grow = 1 + 1/float64(min(n, Year))
-		}
-		half := sigma * math.Sqrt(grow)
-		f.Months = append(f.Months, predict(level, half*z80, half*z95))
-	}
-}
-
-// Quantiles of the normal distribution for 80 and 95 of 100 cases.
-const (
-	z80 = 1.2815515655446004
-	z95 = 1.959963984540054
-)
-
-// spreadAt returns the root mean square of what the plain methods got wrong in the
-// series itself, NaN where it is too short to say.
-func (l *logs) spreadAt(back int, m Method, level float64) float64 {
-	var sum float64
-	n := 0
-	for i := range l.y {
-		if !l.real[i] || (m != Mean && (i < back || !l.real[i-back])) {
-			continue
-		}
-		d := l.y[i] - level
-		if m != Mean {
-			d = l.y[i] - l.y[i-back]
-		}
-		sum += float64(d * d)
-		n++
-	}
-	if n < 3 {
-		return math.NaN()
-	}
-	return math.Sqrt(sum / float64(n))
-}
-
-func mean(x []float64) float64 {
-	var sum float64
-	for _, v := range x {
-		sum += v
-	}
-	return sum / float64(len(x))
-}
-
-// deviation returns the standard deviation of the last three years from their mean.
-func (l *logs) deviation() float64 {
-	y := l.y[max(0, len(l.y)-3*Year):]
-	m := mean(y)
-	var sum float64
-	for _, v := range y {
-		sum += float64((v - m) * (v - m))
-	}
-	return math.Sqrt(sum / float64(len(y)))
 }

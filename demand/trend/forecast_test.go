@@ -45,6 +45,13 @@ func TestForecastNaiveWidth(t *testing.T) {
 	}
 }
 
+// Those of the seasonal naive forecast grow by the root of the years ahead.
+func TestForecastSeasonalNaiveWidth(t *testing.T) {
+	f := forecast(t, trend.SeasonalNaive, 13, air...)
+	first, second := f.Months[0].Within95, f.Months[12].Within95
+	assert.InDelta(t, math.Sqrt2, math.Log(second.High/second.Low)/math.Log(first.High/first.Low), 1e-9)
+}
+
 // Theta's forecast is the mean of that of the straight line and that of the smoothed
 // line of twice the curvature (Assimakopoulos and Nikolopoulos 2000), whose first level
 // is the one for which Hyndman and Billah (2003) show it to be smoothing with drift.
@@ -212,4 +219,58 @@ func TestForecastRounding(t *testing.T) {
 	assert.InDelta(t, 5400, p.Middle, 1e-6)
 	assert.Less(t, p.Within95.Low, 4900.)
 	assert.Greater(t, p.Within95.High, 6000.)
+}
+
+// A zero that may be up to nine searches counts as four and a half; one that is zero for
+// sure as half the least number.
+func TestForecastZero(t *testing.T) {
+	s := trend.Counts(0, 10, 20, 10, 20, 10, 0)
+	naive := trend.ForecastOptions{Method: trend.Naive, Horizon: 1}
+	assert.InDelta(t, 5, s.Forecast(naive).Months[0].Middle, 1e-9)
+	s.Values[5].High = 9
+	assert.InDelta(t, 4.5, s.Forecast(naive).Months[0].Middle, 1e-9)
+}
+
+// Months without a number at the end are forecast too, and those between are filled.
+func TestForecastGaps(t *testing.T) {
+	nan := math.NaN()
+	f := forecast(t, trend.SeasonalNaive, 3, append(append([]float64{}, air[:20]...), nan, nan)...)
+	assert.InDeltaSlice(t, []float64{104, 118, 115}, middles(f), 1e-9) // of November, December 1949, January 1950
+	assert.Equal(t, time.November, f.Months[0].Month)
+	whole := forecast(t, trend.Smoothing, 6, 10, 20, 40, 80, 160, 320, 640)
+	gap := forecast(t, trend.Smoothing, 6, 10, 20, 40, nan, 160, 320, 640)
+	assert.InDelta(t, whole.Months[0].Middle, gap.Months[0].Middle, 1e-6)
+}
+
+// The interval of the mean is that of a new month around a mean of twelve (fpp3, 5.5).
+func TestForecastMeanWidth(t *testing.T) {
+	x := []float64{10, 20, 10, 20, 10, 20, 10, 20, 10, 20, 10, 20}
+	p := forecast(t, trend.Mean, 2, x...).Months[1]
+	assert.InDelta(t, math.Sqrt(200), p.Middle, 1e-9)
+	assert.InDelta(t, 1.2815515655446004*math.Ln2/2*math.Sqrt(1+1./12), math.Log(p.Within80.High/p.Middle), 1e-9)
+}
+
+// Intervals are those measured for as many months as are known.
+func TestForecastWidths(t *testing.T) {
+	r := rand.New(rand.NewPCG(23, 24))
+	x := make([]float64, 36)
+	for i := range x {
+		x[i] = 100 * math.Exp(0.1*r.NormFloat64())
+	}
+	for n, want := range map[int][2]float64{6: {2.25, 1.006}, 9: {1.66, 0.604}, 12: {1.99, 0.367}, 13: {1.13, 0.304}, 18: {1.25, 0.344}, 24: {0.89, 0.280}, 36: {0.66, 0.236}} {
+		f := forecast(t, trend.Automatic, 4, x[:n]...)
+		half := func(h int) float64 { return math.Log(f.Months[h-1].Within80.High / f.Months[h-1].Middle) }
+		a, b := want[0], want[1]
+		assert.InDelta(t, math.Sqrt((a+4*b)/(a+b)), half(4)/half(1), 1e-9, n)
+	}
+}
+
+// Growth alone is no agreement of years.
+func TestForecastGrowth(t *testing.T) {
+	r := rand.New(rand.NewPCG(25, 26))
+	x := make([]float64, 48)
+	for i := range x {
+		x[i] = 100 * math.Exp(0.1*float64(i)+0.1*r.NormFloat64())
+	}
+	assert.Less(t, forecast(t, trend.Automatic, 1, x...).Season, 0.5)
 }

@@ -6,7 +6,7 @@ package trend
 // of numbers decides nothing but the time.
 func nth(x []float64, k int) float64 {
 	lo, hi := 0, len(x)-1
-	for lo < hi {
+	for hi-lo >= few {
 		p := median3(x[lo], x[lo+(hi-lo)/2], x[hi])
 		i, j := lo, hi
 		for i <= j {
@@ -31,8 +31,18 @@ func nth(x []float64, k int) float64 {
 			return p
 		}
 	}
+	for i := lo + 1; i <= hi; i++ {
+		v, j := x[i], i
+		for ; j > lo && v < x[j-1]; j-- {
+			x[j] = x[j-1]
+		}
+		x[j] = v
+	}
 	return x[k]
 }
+
+// few numbers are sorted by insertion.
+const few = 12
 
 func median3(a, b, c float64) float64 {
 	if a > b {

@@ -34,20 +34,16 @@ func TestBacktest(t *testing.T) {
 	if *seriesFiles == "" {
 		t.Skip("no exports given by -series")
 	}
-	fmt.Println("| file | series | trained on | horizon | method | MASE | sMAPE | in 80 % | in 95 % | width 80 | width 95 | score 95 | wins | losses |")
-	fmt.Println("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|")
+	fmt.Println("| file | series | forecasts | horizon | method | MASE | sMAPE | in 80 % | in 95 % | width 80 % | score 95 % | wins | losses |")
+	fmt.Println("|---|---|---|---|---|---|---|---|---|---|---|---|---|")
 	for file := range strings.SplitSeq(*seriesFiles, ",") {
 		series := read(t, file)
 		require.NotEmpty(t, series, file)
 		scores, skipped := trend.Backtest(series, trend.BacktestOptions{Horizon: *horizonFlag, Train: *trainFlag, Step: *stepFlag})
-		train := *trainFlag
-		if train == 0 {
-			train = len(series[0].Values) - *horizonFlag
-		}
 		for _, s := range scores {
-			fmt.Printf("| %s | %d | %d | %d | %v | %.3f | %.2f | %s | %s | %s | %s | %s | %d | %d |\n",
-				strings.TrimSuffix(filepath.Base(file), ".csv"), s.Series, train, *horizonFlag, s.Method, s.MASE, s.SMAPE,
-				percent(s.Interval80), percent(s.Interval95), times(s.Interval80.Width), times(s.Interval95.Width), times(s.Interval95.Winkler), s.Wins, s.Losses)
+			fmt.Printf("| %s | %d | %d | %d | %v | %.2f | %.1f | %s | %s | %s | %s | %d | %d |\n",
+				strings.TrimSuffix(filepath.Base(file), ".csv"), s.Series, s.Forecasts, *horizonFlag, s.Method, s.MASE, s.SMAPE,
+				percent(s.Interval80), percent(s.Interval95), times(s.Interval80.Width), times(s.Interval95.Winkler), s.Wins, s.Losses)
 		}
 		fmt.Printf("\n%s: %d distinct series, %d forecasts skipped\n\n", filepath.Base(file), len(series), skipped)
 	}
@@ -57,14 +53,14 @@ func percent(c trend.Coverage) string {
 	if c.Months == 0 {
 		return "–"
 	}
-	return strconv.FormatFloat(100*c.Inside, 'f', 1, 64)
+	return strconv.FormatFloat(100*c.Inside, 'f', 0, 64)
 }
 
 func times(x float64) string {
 	if x == 0 {
 		return "–"
 	}
-	return strconv.FormatFloat(x, 'f', 2, 64)
+	return strconv.FormatFloat(x, 'f', 1, 64)
 }
 
 // read returns the distinct series of an export: a tool that lumps close variants prints

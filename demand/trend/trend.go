@@ -267,9 +267,10 @@ func (c *Scratch) estimate(width float64) Estimate {
 	// From 1 the ranks are (n-width)/2 and (n+width)/2+1 (Sen 1968; Gilbert 1987, 16.4),
 	// rounded outwards.
 	from := int(math.Floor((float64(n)-width)/2)) - 1
-	if to := n - 1 - from; from >= 0 {
-		e.From, e.To = nth(c.mid, from), nth(c.mid, to)
-		e.FromLeast, e.ToMost = nth(c.low, from), nth(c.up, to)
+	if from >= 0 { // in the lower half, which median has put before the upper
+		half, to := n/2, n-1-from-n/2
+		e.From, e.To = nth(c.mid[:half], from), nth(c.mid[half:], to)
+		e.FromLeast, e.ToMost = nth(c.low[:half], from), nth(c.up[half:], to)
 	}
 	return e
 }
