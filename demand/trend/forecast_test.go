@@ -274,3 +274,14 @@ func TestForecastGrowth(t *testing.T) {
 	}
 	assert.Less(t, forecast(t, trend.Automatic, 1, x...).Season, 0.5)
 }
+
+// One month after years without a number is not all that is known.
+func TestForecastLongGap(t *testing.T) {
+	s := trend.Series{Values: make([]trend.Value, 60)}
+	for i, x := range []float64{10, 20, 40, 10, 30, 20} {
+		s.Values[i] = trend.Exactly(x)
+	}
+	s.Values[59] = trend.Exactly(20)
+	p := s.Forecast(trend.ForecastOptions{}).Months[0]
+	assert.Greater(t, p.Within80.High, 1.5*p.Middle)
+}

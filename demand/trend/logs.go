@@ -79,15 +79,19 @@ func (l *logs) fill() {
 	}
 }
 
-// deviation returns the standard deviation of the last three years from their mean.
+// deviation returns the standard deviation of the last three years from their mean, of
+// the months that have a number, or of more years where those have fewer than six.
 func (l *logs) deviation() float64 {
-	y := l.y[max(0, len(l.y)-3*Year):]
-	m := mean(y)
-	var sum float64
-	for _, v := range y {
-		sum += float64((v - m) * (v - m))
+	var n, middle, sum float64
+	for i := len(l.y) - 1; i >= 0 && (len(l.y)-i <= 3*Year || n < LeastForecast); i-- {
+		if l.real[i] { // Welford 1962
+			n++
+			d := l.y[i] - middle
+			middle += d / n
+			sum += float64(d * (l.y[i] - middle))
+		}
 	}
-	return math.Sqrt(sum / float64(len(y)))
+	return math.Sqrt(sum / n)
 }
 
 // mean returns the arithmetic mean.
