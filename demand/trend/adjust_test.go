@@ -1,6 +1,7 @@
 package trend_test
 
 import (
+	"fmt"
 	"math"
 	"math/rand/v2"
 	"testing"
@@ -51,4 +52,16 @@ func TestAdjustLaws(t *testing.T) {
 		}
 	}
 	assert.Empty(t, trend.Adjust(nil, trend.Holm))
+}
+
+func TestNames(t *testing.T) {
+	for name, got := range map[string]fmt.Stringer{
+		"Holm": trend.Holm, "seasonal Mann-Kendall": trend.SeasonalMannKendall, "undecided": trend.Undecided, "approaching": trend.Approaching,
+		"ratio to moving average": trend.RatioToMovingAverage, "combined": trend.Combined,
+	} {
+		assert.Equal(t, name, got.String())
+	}
+	for _, beyond := range []fmt.Stringer{trend.Correction(9), trend.Test(9), trend.Answer(9), trend.Place(9), trend.IndexMethod(9), trend.Method(9)} {
+		assert.Equal(t, "unknown", beyond.String())
+	}
 }

@@ -31,6 +31,27 @@
 // there in 95 of 100 cases. Within80 and Within95 of a [Prediction] are where a number
 // that nobody knows yet will be.
 //
+// # How forecasts were chosen
+//
+// By measurement, on the monthly series of the M3 competition and on 57 series of Google
+// Trends, each cut to 6, 12, 24 months and so on before the part to be forecast; exports
+// of keyword tools were held back to check the choice. What came out:
+//
+//   - Of less than a year nothing beats smoothing, and the slope does harm.
+//   - Of one year, all of its season (the seasonal naive forecast) and none of it do about
+//     equally badly. Half does better, and the smoother the year, the more: searches for
+//     a sport or a holiday come back, jumps do not. On the whole M3, 12 months ahead from
+//     12 months, sMAPE is 13.6 where seasonal naive has 15.8 and naive 16.7; on Google
+//     Trends 15.6, 19.0 and 24.3.
+//   - From two years on, as much of the season as the years agree on: 12.6 where seasonal
+//     naive has 15.8, and on Google Trends 15.1 where it has 18.9.
+//   - Of the whole M3, 18 months ahead, [Theta] has 13.5 and [Combined] too; the Theta
+//     method that won the competition has 13.85 (Makridakis and Hibon 2000).
+//   - Seasonal naive wins where a tool prints a model and not a measurement: of the same
+//     numbers each year. Naive wins where something new takes off or a market shrinks.
+//   - A common season of all keywords of a list, mixed into the own one, helped one list
+//     and did harm to the other, and was left out.
+//
 // # What it does not do
 //
 // The tests take months as independent of each other but for trend and season. Searches

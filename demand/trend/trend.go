@@ -90,10 +90,12 @@ type Scratch struct {
 // else all; Test says which. Eight are there after 20 months: with fewer the test could
 // not reach a P of 0.01. Both tests assume that months
 // are independent of each other but for the trend (and the season). Searches of one
-// month and the next often are not, and then P is too small: Hamed and Rao (1998) and
-// Yue and Wang (2004) correct the variance for it, by autocorrelations that a year or
-// two of months are too few to measure. So a p-value ranks series and sorts out chance;
-// it is no proof.
+// month and the next often are not, and then P is too small: where neighbouring months
+// have a correlation of 0.2, 0.4 or 0.6 and there is no trend, 7 to 9, 12 to 15 or 21 to
+// 26 of 100 series of 12 to 60 months have a P of 0.05 or less (simulated). Hamed and
+// Rao (1998) and Yue and Wang (2004) correct the variance for it, by autocorrelations
+// that a year or two of months are too few to measure. So a p-value ranks series and
+// sorts out chance; it is no proof.
 //
 // Time and memory are O(n²) for n months with a number.
 func (s Series) Trend(scratch *Scratch) Trend {
