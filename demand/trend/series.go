@@ -18,14 +18,17 @@ type Value struct {
 // Exactly returns the value of a number that was counted.
 func Exactly(x float64) Value { return Value{x, x, x, true} }
 
+// largest is the largest number that is believed: sums and ratios of it stay finite.
+const largest = 1e100
+
 // valid tells whether a month's number can be used: known, in order, not negative.
 func (v Value) valid() bool {
-	return v.Known && 0 <= v.Low && v.Low <= v.Middle && v.Middle <= v.High && !math.IsInf(v.Middle, 0)
+	return v.Known && 0 <= v.Low && v.Low <= v.Middle && v.Middle <= v.High && v.Middle <= largest
 }
 
 // A Series is one number a month, in order and without gaps: a month that nobody
-// counted is a Value that is not Known. A value that is negative, not a number, or not
-// between its bounds counts as not known.
+// counted is a Value that is not Known. A value that is negative, not a number, above
+// 1e100 or not between its bounds counts as not known.
 type Series struct {
 	First  time.Month // calendar month of the first value; 0 where that is not known
 	Values []Value
