@@ -33,9 +33,11 @@
 //
 // # How forecasts were chosen
 //
-// By measurement, on the monthly series of the M3 competition and on 57 series of Google
-// Trends, each cut to 6, 12, 24 months and so on before the part to be forecast; exports
-// of keyword tools were held back to check the choice. What came out:
+// By measurement, on the monthly series of the M3 competition and on some 60 series of
+// Google Trends, each cut to 6, 12, 24 months and so on before the part to be forecast.
+// The figures below are of the same series, so that they flatter a little. Exports of
+// keyword tools were looked at beside them, and no number was fitted to those. What came
+// out:
 //
 //   - Of less than a year nothing beats smoothing, and the slope does harm.
 //   - Of one year, all of its season (the seasonal naive forecast) and none of it do about
@@ -50,7 +52,7 @@
 //   - Seasonal naive wins where a tool prints a model and not a measurement: of the same
 //     numbers each year. Naive wins where something new takes off or a market shrinks.
 //   - A common season of all keywords of a list, mixed into the own one, helped one list
-//     and did harm to the other, and was left out.
+//     and did harm to two others, and was left out.
 //
 // # What it does not do
 //

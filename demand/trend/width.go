@@ -23,9 +23,10 @@ type width struct {
 // 2000), cut to their last 6 to 60 months before the forecast, and whole. The other is
 // 57 series of Google Trends by month that stand in public repositories, with a forecast
 // each five months. On the first alone 76 to 79 and 93 to 95 of 100 fell inside, on the
-// second 82 to 88 and 95 to 97. Exports of keyword tools took no part in it.
+// second 82 to 88 and 95 to 97. No export of a keyword tool is in
+// either.
 //
-// The numbers in season and smoothness are from the same two.
+// The numbers in season and smoothness are from these two sets.
 var measured = [...]width{
 	{0, 2.25, 1.006, 6.99, 4.427},
 	{9, 1.66, 0.604, 4.91, 2.045},
