@@ -6,6 +6,7 @@ and fewer again for a brand ("Desitin").
 Usage:
 
 	diaper-rash [-data FILE] [-lexicon FILE] [-per day|month] [-top N]
+	            [-searches LOW-HIGH] [-place us]
 
 Without arguments it tells of the data that ships with it: a market of 213
 keywords in the layout of Google Ads Keyword Planner. The article that the case
@@ -17,6 +18,7 @@ package main
 import (
 	_ "embed"
 
+	"github.com/needscape/needscape/demand"
 	"github.com/needscape/needscape/examples/internal/program"
 	"github.com/needscape/needscape/examples/internal/story"
 )
@@ -45,6 +47,15 @@ var market = story.Market{
 		"tell them why this cream rather than any cream.",
 		"tell them where to get it, and what it costs.",
 	},
+	Assumed: assumed(),
+}
+
+// assumed is under what people are counted: the published part of the engine, and searches a
+// person that are illustrative, as the volumes are.
+func assumed() demand.Assumptions {
+	a, _ := demand.Published("us")
+	a.Searches = demand.Assume(1.5, 4, "illustrative: nobody publishes it")
+	return a
 }
 
 func main() { market.Main() }

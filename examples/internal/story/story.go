@@ -29,6 +29,10 @@ type Market struct {
 	Lexicon  string    // and that of the market
 	Names    [3]string // of need, solution and brand in a sentence
 	Messages [3]string // what a drop asks for: at the need, at the solution, at the brand
+
+	// Assumed is under what the people behind the data that ships are counted; nothing of it
+	// stands for data of the user's own.
+	Assumed demand.Assumptions
 }
 
 // Run tells the story: of the data that ships with it, or of an export and a
@@ -38,6 +42,8 @@ func (s Market) Run(ctx context.Context, p *program.Program) error {
 	data := flags.String("data", "", "tell of the export in `FILE` instead of the data that ships with the program")
 	lexiconFile := flags.String("lexicon", "", "read the market's terms by role from `FILE`")
 	per := flags.String("per", "day", "print searches a `day or month`")
+	searches := flags.String("searches", "", "a person with the need makes so many searches a month, as `LOW-HIGH`")
+	place := flags.String("place", "", "the engine's part of all searches is that of a `place` such as us or world")
 	top := flags.Int("top", 12, "print the `N` leading terms of each kind")
 	if err := p.Parse(flags, s.Manual); err != nil {
 		return err
@@ -51,6 +57,10 @@ func (s Market) Run(ctx context.Context, p *program.Program) error {
 	}
 	if *top < 1 {
 		return program.Usagef("-top %d: want 1 or more", *top)
+	}
+	assumed, err := s.assumed(*data, *searches, *place)
+	if err != nil {
+		return err
 	}
 	lexicon, err := p.ReadLexicon(strings.NewReader(s.Lexicon), "lexicon.txt")
 	if *lexiconFile != "" {
@@ -78,9 +88,30 @@ func (s Market) Run(ctx context.Context, p *program.Program) error {
 	}
 	p.WarnRefused(report.Refused)
 	return p.Write("", func(w *bufio.Writer) error {
-		t := teller{w: w, market: s, report: report, analyzer: classifier.Analyzer(), per: period, illustrative: *data == ""}
+		t := teller{w: w, market: s, report: report, analyzer: classifier.Analyzer(), per: period, assumed: assumed, illustrative: *data == ""}
 		return t.tell(*top)
 	})
+}
+
+// assumed returns under what people are counted: what the flags say and, for the data that
+// ships with the program, what is assumed of that.
+func (s Market) assumed(data, searches, place string) (a demand.Assumptions, err error) {
+	if searches != "" {
+		if a.Searches, err = program.Searches(searches); err != nil {
+			return a, err
+		}
+	}
+	if place != "" {
+		published, err := program.Published(place)
+		if err != nil {
+			return a, err
+		}
+		a = a.Or(published)
+	}
+	if data == "" {
+		a = a.Or(s.Assumed)
+	}
+	return a, nil
 }
 
 // A teller prints one story.
@@ -90,6 +121,7 @@ type teller struct {
 	report       *demand.Report
 	analyzer     *keyword.Analyzer
 	per          demand.Period
+	assumed      demand.Assumptions
 	illustrative bool
 }
 
@@ -107,9 +139,13 @@ func (t *teller) tell(top int) error {
 	rungs := t.report.Ladder()
 	t.ladder(rungs)
 	t.stages(t.report.Stages())
+	if err := t.reach(); err != nil {
+		return err
+	}
 	if err := t.pairings(); err != nil {
 		return err
 	}
+	t.counted()
 	t.rest(rungs[len(rungs)-1])
 	return nil
 }
