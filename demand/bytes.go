@@ -1,9 +1,12 @@
 package demand
 
 import (
+	"bytes"
+	"encoding"
 	"encoding/binary"
 	"errors"
 	"math"
+	"time"
 )
 
 // ErrEncoding is the reason for which bytes are not decoded: they are damaged, of
@@ -20,6 +23,14 @@ var ErrEncoding = errors.New("demand: bytes are damaged or of something else")
 // appendInt appends a number that may be negative.
 func appendInt(b []byte, n int64) []byte { return binary.AppendVarint(b, n) }
 
+// appendInts appends numbers that may be negative.
+func appendInts(b []byte, all ...int) []byte {
+	for _, n := range all {
+		b = appendInt(b, int64(n))
+	}
+	return b
+}
+
 // appendText appends a text.
 func appendText(b []byte, text string) []byte {
 	return append(binary.AppendUvarint(b, uint64(len(text))), text...)
@@ -32,6 +43,11 @@ func appendTexts(b []byte, texts []string) []byte {
 		b = appendText(b, text)
 	}
 	return b
+}
+
+// appendTime appends a time: seconds and nanoseconds from the zero time.
+func appendTime(b []byte, t time.Time) []byte {
+	return binary.AppendUvarint(appendInt(b, t.Unix()-time.Time{}.Unix()), uint64(t.Nanosecond()))
 }
 
 // mostShared is how many bytes a front-coded text has of the one before it at most, so
@@ -54,16 +70,19 @@ type decoder struct {
 	bad   bool
 }
 
-// fail notes a fault.
-func (d *decoder) fail() { d.bytes, d.bad = nil, true }
-
-// end returns whether all was read without fault.
-func (d *decoder) end() error {
-	if d.bad || len(d.bytes) > 0 {
+// decode sets a value to what bytes hold, if they are those that it has.
+func decode[T encoding.BinaryAppender](to *T, b []byte, read func(*decoder) T) error {
+	d := decoder{bytes: b}
+	v := read(&d)
+	if again, err := v.AppendBinary(nil); d.bad || err != nil || !bytes.Equal(again, b) {
 		return ErrEncoding
 	}
+	*to = v
 	return nil
 }
+
+// fail notes a fault.
+func (d *decoder) fail() { d.bytes, d.bad = nil, true }
 
 // byte reads a byte that is at most so large.
 func (d *decoder) byte(most byte) byte {
@@ -84,6 +103,17 @@ func (d *decoder) uint() uint64 {
 		return 0
 	}
 	d.bytes = d.bytes[size:]
+	return n
+}
+
+// fixed64 reads eight bytes, the least first.
+func (d *decoder) fixed64() uint64 {
+	if len(d.bytes) < 8 {
+		d.fail()
+		return 0
+	}
+	n := binary.LittleEndian.Uint64(d.bytes)
+	d.bytes = d.bytes[8:]
 	return n
 }
 
@@ -141,6 +171,15 @@ func (d *decoder) texts() (texts []string) {
 		texts = append(texts, d.text())
 	}
 	return texts
+}
+
+// time reads a time.
+func (d *decoder) time() time.Time {
+	seconds, nanoseconds := d.int64(), d.uint()
+	if nanoseconds >= 1e9 {
+		d.fail()
+	}
+	return time.Unix(seconds+time.Time{}.Unix(), int64(nanoseconds)).UTC()
 }
 
 // next reads a text that comes after another.

@@ -81,3 +81,22 @@ func (d drift) bounds(level float64) move {
 	}
 	return m
 }
+
+// append appends the drift.
+func (d drift) append(b []byte) []byte {
+	b = appendInts(b, d.terms, d.lowless, d.highless)
+	for _, n := range [...]int64{d.low, d.high, d.likelyLow, d.likelyHigh, d.up, d.down} {
+		b = appendInt(b, n)
+	}
+	return d.spread.append(b)
+}
+
+// drift reads a drift.
+func (d *decoder) drift() (x drift) {
+	x.terms, x.lowless, x.highless = d.int(), d.int(), d.int()
+	for _, n := range [...]*int64{&x.low, &x.high, &x.likelyLow, &x.likelyHigh, &x.up, &x.down} {
+		*n = d.int64()
+	}
+	x.spread = d.spread()
+	return x
+}

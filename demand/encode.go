@@ -71,8 +71,8 @@ func (m *Market) UnmarshalBinary(b []byte) error {
 	n.readSources(&d)
 	n.readRefused(&d)
 	n.readKeywords(&d)
-	if err := d.end(); err != nil {
-		return err
+	if d.bad || len(d.bytes) > 0 {
+		return ErrEncoding
 	}
 	*m = n
 	return nil

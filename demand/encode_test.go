@@ -8,7 +8,9 @@ import (
 	"hash/crc32"
 	"math"
 	"math/rand/v2"
+	"reflect"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -108,18 +110,48 @@ func roundTrip(t testing.TB, v, back binaryValue) {
 	require.Equal(t, v, back, "left as it was")
 }
 
-// FuzzSumBinary: bytes are refused, or those of a sum or of months.
-func FuzzSumBinary(f *testing.F) {
+// anyAnswers returns values of each kind that is part of an answer.
+func anyAnswers(t testing.TB, r *rand.Rand) []binaryValue {
+	var c demand.Counting
+	values := []binaryValue{anySum(r), anyMonths(r), &demand.Ladder{Name: "x", Part: -1}, &c, &demand.Poll{Asked: 10, Yes: r.Int64N(10), Unanswered: -1, Voluntary: true},
+		&demand.Poll{First: time.Date(2026, 1, 2, 3, 4, 5, 6, time.UTC), Last: time.Unix(1<<40, 0).UTC()}, &demand.Outcomes{Grown: 1, Gone: -2}}
+	before, after := lawful(r)
+	for _, s := range []demand.Snapshot{before, after} {
+		for _, l := range s.Report.Ladders(demand.By(r.IntN(2)), demand.Parts{}) {
+			values = append(values, &l)
+		}
+		c.Merge(s.Report.Counting())
+	}
+	d := diff(t, before, after, demand.DiffOptions{})
+	return append(values, &d.Total, &d.Total.Terms)
+}
+
+// TestEncodingOfAnswers: what answers add up decodes to itself, with all that follows from
+// it, and the zero of each.
+func TestEncodingOfAnswers(t *testing.T) {
+	r := rand.New(rand.NewPCG(6, 1))
+	for range 20 {
+		for _, v := range anyAnswers(t, r) {
+			back := reflect.New(reflect.TypeOf(v).Elem()).Interface().(binaryValue)
+			zero := reflect.New(reflect.TypeOf(v).Elem()).Interface().(binaryValue)
+			roundTrip(t, zero, back)
+			roundTrip(t, v, back)
+		}
+	}
+}
+
+// FuzzBinary: bytes are refused, or those of a sum or another part of an answer.
+func FuzzBinary(f *testing.F) {
 	r := rand.New(rand.NewPCG(1, 2))
 	for range 10 {
-		for _, v := range []binaryValue{anySum(r), anyMonths(r)} {
+		for _, v := range anyAnswers(f, r) {
 			b, err := v.MarshalBinary()
 			require.NoError(f, err)
 			f.Add(b)
 		}
 	}
 	f.Fuzz(func(t *testing.T, b []byte) {
-		for _, v := range []binaryValue{new(demand.Sum), new(demand.Months)} {
+		for _, v := range []binaryValue{new(demand.Sum), new(demand.Months), new(demand.Ladder), new(demand.Counting), new(demand.Poll), new(demand.Outcomes), new(demand.Movement)} {
 			if err := v.UnmarshalBinary(b); err != nil {
 				require.ErrorIs(t, err, demand.ErrEncoding)
 				continue

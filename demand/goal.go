@@ -151,11 +151,9 @@ func (p *Pairings) Searched(a Aim) Searched {
 		switch {
 		case !in:
 		case says:
-			v := p.volume(t)
-			s.Part.add(&v)
+			s.Part.add(p.volume(t))
 		default:
-			v := p.volume(t)
-			s.Rest.add(&v)
+			s.Rest.add(p.volume(t))
 		}
 	}
 	s.Fraction = Share(s.Part, s.Rest)

@@ -154,15 +154,6 @@ func (c *coverage) require(t *testing.T, of string) {
 	}
 }
 
-func (c *coverage) add(d *coverage) {
-	for i := range levels {
-		c.in[i] += d.in[i]
-		c.of[i] += d.of[i]
-	}
-	c.width += d.width
-	c.hard += d.hard
-}
-
 func (c *coverage) String() string {
 	s := ""
 	for i := range levels {

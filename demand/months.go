@@ -76,7 +76,7 @@ func (s Months) AppendBinary(b []byte) ([]byte, error) {
 		b = appendInt(b, int64(s.First))
 	}
 	for _, sum := range s.Sums {
-		b, _ = sum.AppendBinary(b)
+		b = sum.append(b)
 	}
 	return b, nil
 }
@@ -86,24 +86,24 @@ func (s Months) MarshalBinary() ([]byte, error) { return s.AppendBinary(nil) }
 
 // UnmarshalBinary reads what AppendBinary appended, and that alone. The error is
 // [ErrEncoding].
-func (s *Months) UnmarshalBinary(b []byte) error {
-	d := decoder{bytes: b}
-	var months Months
-	if n := d.length(leastSum); n > 0 {
-		first := d.int()
-		if !isMonths(first, n) {
-			return ErrEncoding
-		}
-		months = Months{Month(first), make([]Sum, n)}
-		for i := range months.Sums {
-			months.Sums[i] = d.sum()
-		}
+func (s *Months) UnmarshalBinary(b []byte) error { return decode(s, b, (*decoder).months) }
+
+// months reads months.
+func (d *decoder) months() (s Months) {
+	n := d.length(leastSum)
+	if n == 0 {
+		return s
 	}
-	if err := d.end(); err != nil {
-		return err
+	first := d.int()
+	if !isMonths(first, n) {
+		d.fail()
+		return s
 	}
-	*s = months
-	return nil
+	s = Months{Month(first), make([]Sum, n)}
+	for i := range s.Sums {
+		s.Sums[i] = d.sum()
+	}
+	return s
 }
 
 // isMonths reports whether n months from the first are of the years 0 to 9999.

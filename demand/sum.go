@@ -23,10 +23,7 @@ func (s *Sum) Add(v Volume) { s.add(&quantity{v, v.likely()}) }
 // AddTerm adds the volume of a term. Its bounds are those of adding the Volume, but what is
 // likely is told from each of the keywords whose searches it adds up, and nothing of those
 // that may be counted already.
-func (s *Sum) AddTerm(t *Term) {
-	v := t.quantity()
-	s.add(&v)
-}
+func (s *Sum) AddTerm(t *Term) { s.add(t.quantity()) }
 
 // add adds a volume with what is likely of it.
 func (s *Sum) add(v *quantity) {
@@ -51,12 +48,15 @@ func (s *Sum) Merge(t Sum) {
 
 // AppendBinary appends the sum to bytes, in 8 to 70 of them. It is part of a whole and has
 // no version of its own. It never fails.
-func (s Sum) AppendBinary(b []byte) ([]byte, error) {
+func (s Sum) AppendBinary(b []byte) ([]byte, error) { return s.append(b), nil }
+
+// append appends the sum.
+func (s Sum) append(b []byte) []byte {
 	b = binary.AppendUvarint(b, uint64(s.Known))
 	b = binary.AppendUvarint(b, uint64(s.Unknown))
 	b = appendInt(b, s.Low)
 	b = binary.AppendUvarint(b, uint64(s.High)-uint64(s.Low))
-	return s.spread.append(b), nil
+	return s.spread.append(b)
 }
 
 // MarshalBinary returns what AppendBinary appends.
@@ -64,15 +64,7 @@ func (s Sum) MarshalBinary() ([]byte, error) { return s.AppendBinary(nil) }
 
 // UnmarshalBinary reads what AppendBinary appended, and that alone. The error is
 // [ErrEncoding].
-func (s *Sum) UnmarshalBinary(b []byte) error {
-	d := decoder{bytes: b}
-	sum := d.sum()
-	if err := d.end(); err != nil {
-		return err
-	}
-	*s = sum
-	return nil
-}
+func (s *Sum) UnmarshalBinary(b []byte) error { return decode(s, b, (*decoder).sum) }
 
 // sum reads a sum.
 func (d *decoder) sum() (s Sum) {
