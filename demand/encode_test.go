@@ -41,6 +41,36 @@ func TestEncodingOfMarket(t *testing.T) {
 	assert.Equal(t, "before"+string(want), string(more))
 }
 
+// TestOneEncoding: bytes that say the same in another way are refused, and so is what cannot
+// be, even with its checksum.
+func TestOneEncoding(t *testing.T) {
+	const head, rash, rashes = "needscape market\x01\x00\x00\x00\x00\x00", "\x00\x04rash\x00\x01\x0e", "\x04\x02es\x00\x01\x0e"
+	decode := func(body string) error {
+		return market(t).UnmarshalBinary(binary.LittleEndian.AppendUint32([]byte(body), crc32.Checksum([]byte(body), crc32.MakeTable(crc32.Castagnoli))))
+	}
+	require.NoError(t, decode(head+"\x02"+rash+rashes))
+	for name, body := range map[string]string{
+		"another version":           "needscape market\x02" + head[17:] + "\x02" + rash + rashes,
+		"a measure that is none":    "needscape market\x01\x05\x00\x00\x00\x00\x00",
+		"a period that is none":     "needscape market\x01\x00\x02\x00\x00\x00\x00",
+		"not in order":              head + "\x02" + "\x00\x06rashes\x00\x01\x0e" + "\x04\x00\x00\x01\x0e",
+		"twice":                     head + "\x02" + rash + "\x04\x00\x00\x01\x0e",
+		"less shared than could be": head + "\x02" + rash + "\x03\x03hes\x00\x01\x0e",
+		"more shared than there is": head + "\x02" + rash + "\x05\x01s\x00\x01\x0e",
+		"a count with a zero":       head + "\x81\x00" + rash,
+		"a number with a zero":      head + "\x01" + "\x00\x04rash\x00\x01\x8e\x00",
+		"more than there are":       head + "\xff\xff\xff\xff\x7f" + rash,
+		"a text beyond the end":     head + "\x01\x00\x7frash\x00\x01\x0e",
+		"bounds that a number has":  head + "\x01\x00\x04rash\x00\x09\x0e\x0e\x00",
+		"one row said to be many":   head + "\x01\x00\x04rash\x40\x01\x0e\x00\x01",
+		"a ladder with 78 values":   head + "\x01\x00\x04rash\x00\x02\x4d",
+		"months beyond the end":     head + "\x01\x00\x04rash\x20\x01\x0e\x00\x02\xff\xff\x7f\x00",
+		"more than all":             head + "\x01" + rash + rash,
+	} {
+		assert.ErrorIs(t, decode(body), demand.ErrEncoding, name)
+	}
+}
+
 // TestDamagedMarket: each cut and each changed byte is found.
 func TestDamagedMarket(t *testing.T) {
 	b := bytesOf(t, read(t, fixtures["two files and refused rows"](rand.New(rand.NewPCG(1, 1)))...))

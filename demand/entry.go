@@ -104,7 +104,6 @@ func fullest(a, b Series) int {
 		cmp.Compare(b.Known(), a.Known()),
 		cmp.Compare(a.Reading, b.Reading),
 		cmp.Compare(int64(b.First)+int64(len(b.Counts)), int64(a.First)+int64(len(a.Counts))),
-		cmp.Compare(a.First, b.First),
 		slices.Compare(a.Counts, b.Counts),
 	)
 }

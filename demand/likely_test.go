@@ -265,11 +265,21 @@ func TestLikelyAtItsWorst(t *testing.T) {
 		return int64(a / math.Sqrt(1-r.Float64()*(1-a*a/(b*b))))
 	}
 	bucket, _ := demand.InBucket(5000)
+	ten := coverage{} // what is printed as 10 where all below is printed as 0
+	for range 2000 {
+		var s sample
+		for range 50 {
+			s.sum.Add(demand.Round(10))
+			s.true += 10 + r.Int64N(6)
+		}
+		likelySum(t, &ten, s)
+	}
+	ten.require(t, "10 to 15")
 	for name, law := range map[string]func(demand.Volume) int64{"equal": equal, "cube": cube} {
-		for _, bounds := range []demand.Volume{demand.Between(1, 2), demand.Between(5, 9), demand.Round(5400), demand.Between(1000, 1999), bucket} {
+		for _, bounds := range []demand.Volume{demand.Between(1, 2), demand.Between(5, 9), demand.Between(1e6, 1e6+200), demand.Round(5400), demand.Between(1000, 1999), bucket} {
 			for _, sizes := range [][]int64{{1}, {1, 1}, {1, 1, 1, 1, 1}, {9, 1, 1}, {20, 1, 1, 1, 1, 1, 1, 1, 1, 1}, make([]int64, 50)} {
 				var c coverage
-				for range 500 {
+				for range 4000 {
 					s := sample{}
 					for _, size := range sizes {
 						v := demand.Between(bounds.Low*max(size, 1), bounds.High*max(size, 1))
@@ -344,10 +354,11 @@ func TestLikelyEdges(t *testing.T) {
 	likely := large.Likely(.95)
 	assert.Equal(t, int64(0), likely.Low)
 	assert.True(t, 15e17 <= likely.High && likely.High < 30e17, "what makes it narrower has its limit, and stays on its side: %d", likely.High)
-	for range 5 {
+	for range 43 { // which is wider than any number
 		large.Merge(large)
 	}
 	assert.Equal(t, []int64{0, demand.Unbounded}, bounds(large.Likely(.95)))
+	assert.Equal(t, []int64{0, demand.Unbounded}, bounds(large.Likely(math.Nextafter(1, 0))))
 }
 
 // TestLikelyExact holds spreads of large volumes against whole numbers of any size.

@@ -33,6 +33,7 @@ func TestMonths(t *testing.T) {
 		{Series: months(100, 100, 100), Counted: demand.Once},
 		{Series: months(100, 100, 100), Counted: demand.Uncounted},
 		{Series: months(0, 7), Counted: demand.Either},
+		{Series: demand.Series{First: first + 3, Counts: []int64{110}, Reading: demand.Rounded}, Counted: demand.Either},
 	}})
 	assert.Equal(t, first-1, m.First)
 	assert.Equal(t, []demand.Sum{
@@ -40,9 +41,10 @@ func TestMonths(t *testing.T) {
 		{Low: 12, High: 12, Known: 3},
 		{Low: 0, High: 7, Known: 1, Unknown: 1},
 		{Low: 30, High: 30, Known: 1},
+		{Low: 0, High: 125, Known: 1},
 	}, m.Sums)
 	assert.Equal(t, m.Sums[3], m.At(first+2))
-	assert.Equal(t, demand.Sum{}, m.At(first+3))
+	assert.Equal(t, demand.Sum{}, m.At(first+4))
 	assert.Equal(t, demand.Sum{}, m.At(math.MinInt32))
 }
 
