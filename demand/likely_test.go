@@ -294,6 +294,24 @@ func TestLikelyAtItsWorst(t *testing.T) {
 	}
 }
 
+// TestFewVolumes holds the bounds of one and of two volumes of equal chance against the laws
+// that these have, a flat and a triangular one.
+func TestFewVolumes(t *testing.T) {
+	const low, wide = 1e9, 2001 // so that the harmonic mean is the middle but for a part of a search
+	var one, two demand.Sum
+	one.Add(demand.Between(low, low+wide-1))
+	two.Add(demand.Between(low, low+wide-1))
+	two.Merge(two)
+	for level := .01; level < 1; level += .01 {
+		middle := func(s demand.Sum) float64 { return float64(s.Low)/2 + float64(s.High)/2 }
+		assert.GreaterOrEqual(t, float64(one.Likely(level).High), min(middle(one)+level*wide/2, float64(one.High)), level)
+		assert.GreaterOrEqual(t, float64(two.Likely(level).High), min(middle(two)+(1-math.Sqrt(1-level))*wide, float64(two.High)), level)
+		if level > .5 {
+			assert.Less(t, float64(two.Likely(level).High), middle(two)+(1-math.Sqrt(1-level))*wide*1.25, level)
+		}
+	}
+}
+
 // TestLeastMean: at level 0 the bounds are the means of the two laws on whole numbers,
 // summed number by number.
 func TestLeastMean(t *testing.T) {

@@ -43,8 +43,8 @@ var fixtures = map[string]func(*rand.Rand) []file{
 		for range 200 {
 			f := []*file{&a, &b}[r.IntN(2)]
 			if r.IntN(5) == 0 {
-				f.rows = append(f.rows, &demand.RowError{File: f.source.File, Line: 1 + r.IntN(9), Column: r.IntN(3), Header: []string{"", "Volume"}[r.IntN(2)],
-					Text: fmt.Sprint(r.IntN(3)), Volume: r.Int64N(100), Err: errors.New([]string{"no number", "no keyword"}[r.IntN(2)])})
+				f.rows = append(f.rows, &demand.RowError{File: f.source.File, Line: 1 + r.IntN(4), Column: r.IntN(2), Header: []string{"", "Volume"}[r.IntN(2)],
+					Text: fmt.Sprint(r.IntN(3)), Volume: r.Int64N(2), Err: errors.New([]string{"no number", "no keyword"}[r.IntN(2)])})
 				continue
 			}
 			f.rows = append(f.rows, demand.Row{Keyword: fmt.Sprint("rash ", r.IntN(40)), Volume: anyVolume(r), Series: anySeries(r)})
