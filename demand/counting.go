@@ -64,7 +64,7 @@ func (c *Counting) add(from int, v *Variant) {
 	s.Why = append(s.Why, v.Why)
 	s.Months = min(s.Months, v.Series.proof())
 	if v.Counted == Either {
-		s.Taken.add(&quantity{Volume: Between(0, v.Volume.High)})
+		s.Taken.add(quantity{Volume: Between(0, v.Volume.High)})
 		return
 	}
 	s.Taken.Add(v.Volume)

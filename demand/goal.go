@@ -57,12 +57,12 @@ func (v Verdict) String() string {
 
 // Progress is how far on the way to a goal something stands.
 type Progress struct {
-	Now     Fraction // as it was quantity
+	Now     Fraction // as it was measured
 	Done    Fraction // of the way from the beginning to the goal: 1 there, less than 0 behind
 	Verdict Verdict
 }
 
-// Progress returns how far on the way to the goal a quantity fraction stands. The beginning
+// Progress returns how far on the way to the goal a measured fraction stands. The beginning
 // is a number that was set; whether two measurements differ is for [PollChange] to say.
 func (g Goal) Progress(now Fraction) Progress {
 	p := Progress{Now: now}

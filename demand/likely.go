@@ -139,7 +139,7 @@ type quantity struct {
 }
 
 // quantity returns the volume of a term, with what is likely of the keywords that it adds up.
-func (t *Term) quantity() *quantity {
+func (t *Term) quantity() quantity {
 	low, high, p := t.Said.Low, t.Said.High, t.Said.likely()
 	for i := range t.Variants {
 		if v := &t.Variants[i]; v.Counted == Added {
@@ -149,16 +149,16 @@ func (t *Term) quantity() *quantity {
 	if low != t.Volume.Low || high > t.Volume.High {
 		p = t.Volume.likely() // it is of something else
 	}
-	return &quantity{t.Volume, p}
+	return quantity{t.Volume, p}
 }
 
 // perhaps returns a volume of one or of several keywords, with what is likely of it if it is
 // of one: of a range that is not known.
-func (v Volume) perhaps() *quantity {
+func (v Volume) perhaps() quantity {
 	if v.Reading == Range {
-		return &quantity{Volume: v}
+		return quantity{Volume: v}
 	}
-	return &quantity{v, v.likely()}
+	return quantity{v, v.likely()}
 }
 
 // isBucket reports whether the volume is that of its number as a bucket.

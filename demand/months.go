@@ -27,12 +27,12 @@ func (s *Months) add(series Series, counted Counted) {
 	sums := s.Sums[series.First-s.First:]
 	for i, n := range series.Counts {
 		if at, on := onLadder(n); on && series.Reading == Rounded && counted == Added {
-			sums[i].add(&rounded[at])
+			sums[i].add(rounded[at])
 			continue
 		}
 		v := series.At(series.First + Month(i))
 		if counted == Either && v.Known() {
-			sums[i].add(&quantity{Volume: Between(0, v.High)})
+			sums[i].add(quantity{Volume: Between(0, v.High)})
 			continue
 		}
 		sums[i].Add(v)

@@ -155,9 +155,9 @@ func (r *Report) Pair(opt PairOptions) *Pairings {
 }
 
 // volume is what a term counts for.
-func (p *Pairings) volume(t *Term) *quantity {
+func (p *Pairings) volume(t *Term) quantity {
 	if p.countTerms {
-		return &quantity{Volume: Count(1)}
+		return quantity{Volume: Count(1)}
 	}
 	return t.quantity()
 }

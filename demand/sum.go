@@ -18,7 +18,7 @@ type Sum struct {
 }
 
 // Add adds one volume, as a source has it. Of a term see [Sum.AddTerm].
-func (s *Sum) Add(v Volume) { s.add(&quantity{v, v.likely()}) }
+func (s *Sum) Add(v Volume) { s.add(quantity{v, v.likely()}) }
 
 // AddTerm adds the volume of a term. Its bounds are those of adding the Volume, but what is
 // likely is told from each of the keywords whose searches it adds up, and nothing of those
@@ -26,7 +26,7 @@ func (s *Sum) Add(v Volume) { s.add(&quantity{v, v.likely()}) }
 func (s *Sum) AddTerm(t *Term) { s.add(t.quantity()) }
 
 // add adds a volume with what is likely of it.
-func (s *Sum) add(v *quantity) {
+func (s *Sum) add(v quantity) {
 	if !v.Known() {
 		s.Unknown++
 		return
