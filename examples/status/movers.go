@@ -1,0 +1,257 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"math"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"github.com/needscape/needscape/demand"
+	"github.com/needscape/needscape/demand/trend"
+	"github.com/needscape/needscape/examples/internal/table"
+	"github.com/needscape/needscape/keyword"
+)
+
+// movers are keywords or needs that change over the months.
+type movers struct {
+	Of       string  `json:"of"`     // keywords or needs
+	Tested   int     `json:"tested"` // that have enough months: p-values are adjusted for their number
+	Rising   []mover `json:"rising"` // by most searches first
+	Falling  []mover `json:"falling"`
+	Seasonal []mover `json:"seasonal"`  // more than half of the year in three months or fewer
+	OpenHalf int     `json:"undecided"` // of which the bounds leave that open
+	more     [3]int
+}
+
+// mover is a keyword or a need.
+type mover struct {
+	Name   string       `json:"name"`
+	Change table.Figure `json:"change"` // by the median slope, searches a month more after a year
+	Demand amount       `json:"demand"`
+	Trend  trendEntry   `json:"trend"`
+	Season seasonEntry  `json:"season"`
+}
+
+// moved is what a series shows, in little memory.
+type moved struct {
+	p, most, back float64 // NaN where they cannot be told
+	slope         float64 // a month
+	s             int32
+	over          trend.Answer
+	season        bool
+}
+
+// changes tells which keywords and needs change.
+func (a *answer) changes(ctx context.Context, s *monthsSection) (err error) {
+	if a.report.Measure == demand.Index || a.report.Measure == demand.RankOrder {
+		return nil
+	}
+	terms := a.report.Terms
+	s.Terms, err = a.movers(ctx, "keywords", len(terms), func(i int) trend.Series { return termSeries(&terms[i]) }, func(i int) (string, demand.Sum) {
+		var x demand.Sum
+		x.Add(terms[i].Volume)
+		return terms[i].Keyword, x
+	})
+	if err != nil || s.First == nil {
+		return err
+	}
+	parts := a.report.Mentions(keyword.Need, a.pairing)
+	months, sums := make([]demand.Months, parts.Len()), make([]demand.Sum, parts.Len())
+	for i := range terms {
+		for _, p := range parts.Of(i) {
+			sums[p].Add(terms[i].Volume)
+			if s.window.covered(&terms[i]) {
+				months[p].Add(&terms[i])
+			}
+		}
+	}
+	s.Needs, err = a.movers(ctx, "needs", parts.Len(), func(i int) trend.Series {
+		if len(months[i].Sums) == 0 {
+			return trend.Series{}
+		}
+		return s.window.of(months[i]).Trend(level)
+	}, func(i int) (string, demand.Sum) { return parts.Name(i), sums[i] })
+	return err
+}
+
+// termSeries returns the months of a term, each search once.
+func termSeries(t *demand.Term) trend.Series {
+	if len(t.Variants) == 0 || !t.Series.Dated() {
+		return t.Series.Trend(t.Said)
+	}
+	var m demand.Months
+	m.Add(t)
+	return m.Trend(1)
+}
+
+// movers tests n series. Nil where none of them has enough months.
+func (a *answer) movers(ctx context.Context, of string, n int, series func(int) trend.Series, name func(int) (string, demand.Sum)) (*movers, error) {
+	all := make([]moved, n)
+	each(ctx, n, func(i int, c *trend.Scratch) { all[i] = movedOf(series(i), c) })
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	out := &movers{Of: of, Rising: []mover{}, Falling: []mover{}, Seasonal: []mover{}}
+	p, most, back := make([]float64, n), make([]float64, n), make([]float64, n)
+	seasons := 0
+	for i, x := range all {
+		p[i], most[i], back[i] = x.p, x.most, x.back
+		if !math.IsNaN(x.p) {
+			out.Tested++
+		}
+		if x.season {
+			seasons++
+			if x.over == trend.Undecided {
+				out.OpenHalf++
+			}
+		}
+	}
+	if out.Tested+seasons == 0 {
+		return nil, nil
+	}
+	p, most, back = trend.Adjust(p, trend.BenjaminiHochberg), trend.Adjust(most, trend.BenjaminiHochberg), trend.Adjust(back, trend.BenjaminiHochberg)
+	var lists [3][]int
+	for i, x := range all {
+		switch {
+		case !(p[i] <= significant):
+		case x.s > 0:
+			lists[0] = append(lists[0], i)
+		case x.s < 0:
+			lists[1] = append(lists[1], i)
+		}
+		if x.season && x.over == trend.Yes {
+			lists[2] = append(lists[2], i)
+		}
+	}
+	for k, list := range []*[]mover{&out.Rising, &out.Falling, &out.Seasonal} {
+		if k < 2 {
+			slices.SortStableFunc(lists[k], func(i, j int) int { return cmp.Compare(math.Abs(all[j].slope), math.Abs(all[i].slope)) })
+		} else {
+			slices.SortStableFunc(lists[k], func(i, j int) int { return a.mostFirst(name, i, j) })
+		}
+		lists[k], out.more[k] = cut(a, lists[k])
+		for _, i := range lists[k] {
+			x := mover{Trend: trendOf(series(i).Trend(nil)), Season: seasonOf(series(i)), Change: exactly(math.Round(trend.Year*all[i].slope*float64(a.monthly)*100) / 100)}
+			var sum demand.Sum
+			x.Name, sum = name(i)
+			x.Demand = a.sum(sum)
+			x.Trend.adjust(p[i], most[i])
+			x.Season.Adjusted = rounded(back[i])
+			*list = append(*list, x)
+		}
+	}
+	return out, nil
+}
+
+// mostFirst orders by demand.
+func (a *answer) mostFirst(name func(int) (string, demand.Sum), i, j int) int {
+	_, x := name(i)
+	_, y := name(j)
+	return cmp.Or(cmp.Compare(y.Low, x.Low), cmp.Compare(y.High, x.High))
+}
+
+func movedOf(s trend.Series, c *trend.Scratch) moved {
+	x := moved{p: math.NaN(), most: math.NaN(), back: math.NaN()}
+	if len(s.Values) == 0 {
+		return x
+	}
+	if t := s.Trend(c); t.Test != trend.NoTest {
+		x.p, x.most, x.s, x.slope = t.P, t.PMost, int32(t.S), t.Slope.Middle
+	}
+	if season := s.Season(); season.Known {
+		x.season, x.over = true, season.Seasonal
+	}
+	if test := s.SeasonTest(); test.Known {
+		x.back = test.P
+	}
+	return x
+}
+
+// each calls f for 0 to n-1, on all processors, with memory that calls share. It ends
+// early where ctx is cancelled.
+func each(ctx context.Context, n int, f func(int, *trend.Scratch)) {
+	const block = 256
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			var scratch trend.Scratch
+			for {
+				start := int(next.Add(block)) - block
+				if start >= n || ctx.Err() != nil {
+					return
+				}
+				for i := start; i < min(start+block, n); i++ {
+					f(i, &scratch)
+				}
+			}
+		})
+	}
+	wg.Wait()
+}
+
+func (m *movers) write(p *page) {
+	of := strings.ToUpper(m.Of)
+	p.line("")
+	p.line("%s THAT CHANGE: %s tested, p adjusted for that number (Benjamini and Hochberg); %s rise, %s fall.", of, count(m.Tested),
+		count(len(m.Rising)+m.more[0]), count(len(m.Falling)+m.more[1]))
+	for k, x := range []struct {
+		title string
+		list  []mover
+	}{{"RISING", m.Rising}, {"FALLING", m.Falling}} {
+		if len(x.list) == 0 {
+			continue
+		}
+		var t table.Table
+		t.Row(x.title, table.Right(p.unit), table.Right("change in a year"), table.Right("growth a year"), table.Right("95 %"), table.Right("p"), "trend")
+		for _, e := range x.list {
+			t.Row(append([]string{clip(e.Name), table.Right(e.Demand.String()), table.Right(plus(e.Change))}, e.Trend.cells()...)...)
+		}
+		p.table(&t)
+		p.more(m.more[k])
+	}
+	p.line("%s WITH A SEASON: %s have more than half of their year in three months or fewer; of %s the numbers leave that open.", of, count(len(m.Seasonal)+m.more[2]), count(m.OpenHalf))
+	if len(m.Seasonal) == 0 {
+		return
+	}
+	var t table.Table
+	t.Row("SEASONAL", table.Right(p.unit), "best months", table.Right("their part"), "over half", "back each year")
+	for _, e := range m.Seasonal {
+		t.Row(append([]string{clip(e.Name), table.Right(e.Demand.String())}, e.Season.cells()...)...)
+	}
+	p.table(&t)
+	p.more(m.more[2])
+}
+
+// plus prints a change with its sign.
+func plus(x table.Figure) string {
+	if x.Value < 0 {
+		return "−" + table.Number(-x.Value)
+	}
+	return "+" + table.Number(x.Value)
+}
+
+func (m *movers) tell(f *facts) {
+	f.in("months", m.Of)
+	f.count("", "tested", m.Of, m.Tested)
+	f.count("", "season undecided", m.Of, m.OpenHalf)
+	for _, x := range []struct {
+		name string
+		list []mover
+	}{{"rising", m.Rising}, {"falling", m.Falling}, {"seasonal", m.Seasonal}} {
+		f.in("months", m.Of+" "+x.name)
+		for _, e := range x.list {
+			f.amount(e.Name, "demand", f.unit, e.Demand)
+			if x.name == "seasonal" {
+				e.Season.tell(f, e.Name)
+				continue
+			}
+			f.number(e.Name, "change in a year", f.unit, e.Change)
+			e.Trend.tell(f, e.Name)
+		}
+	}
+}
