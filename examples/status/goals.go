@@ -172,12 +172,12 @@ func (s *goalsSection) write(p *page) {
 		if g.Part.Low.Known {
 			of = fmt.Sprintf("%s and %s others, %s", g.Part, g.Rest, p.unit)
 		}
-		t.Row(table.Clip(g.aim, lineWidth), table.Right(whole(g.From)), table.Right(whole(g.To)), g.By, "searches", table.Right(share(g.Searches.Now)), table.Right(share(g.Searches.Done)), g.Searches.Verdict, of)
+		t.Row(table.Clip(g.aim, lineWidth), table.Right(whole(g.From)), table.Right(whole(g.To)), g.By, "searches", table.Right(share(g.Searches.Now)), table.Right(way(g.Searches.Done)), g.Searches.Verdict, of)
 		text := "no poll"
 		if g.Polled != nil {
 			text = g.Polled.answers() + cmp.Or(onDay(g.Polled.Date), "")
 		}
-		t.Row("", "", "", "", "poll", table.Right(share(g.Poll.Now)), table.Right(share(g.Poll.Done)), g.Poll.Verdict, text)
+		t.Row("", "", "", "", "poll", table.Right(share(g.Poll.Now)), table.Right(way(g.Poll.Done)), g.Poll.Verdict, text)
 	}
 	if len(s.Goals) > 0 {
 		p.table(&t)
@@ -206,6 +206,15 @@ func (x pollEntry) answers() string {
 		text += " who chose to answer"
 	}
 	return text
+}
+
+// way prints a part of the way to a goal, which may be one away from it.
+func way(i bounds.Interval) string {
+	if !i.Low.Known || i.Low.Value >= 0 {
+		return share(i)
+	}
+	percent := bounds.Outwards(100*i.Low.Value, 100*i.High.Value, 0, true)
+	return fmt.Sprintf("%.0f %% to %.0f %%", percent.Low.Value, percent.High.Value)
 }
 
 // whole prints a part that was given in per cent.

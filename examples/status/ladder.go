@@ -235,7 +235,8 @@ func (r *rungEntry) say(p *page) {
 
 func (s *ladderSection) tell(f *facts) {
 	f.in(s.By+"s", "")
-	f.text("", "untold", s.Note)
+	f.counts = s.Note != ""
+	f.text("", "note", s.Note)
 	for i := range s.Rungs {
 		s.Rungs[i].tell(f)
 	}

@@ -76,7 +76,7 @@ The CSV has a fact a line:
 
 Section is read, counting, roles, stages, parts, reach, months, goals or units. Part is
 what the section is divided by (the need whose ladder it is, the role whose months they
-are), item what the fact is of (a rung, a keyword, a file), month is as 2026-07, and what
+are, the list of keywords that rise), item what the fact is of (a rung, a keyword, a file), month is as 2026-07, and what
 is what it tells: demand, "demand likely", share, "share likely", drop, passed, people,
 growth, p. Low and high are bounds, empty where nothing is known or there is no bound;
 where a number is no interval all three are that number. Parts of a whole are from 0 to

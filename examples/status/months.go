@@ -123,11 +123,14 @@ func (a *answer) series(of string, m demand.Months) seriesEntry {
 	return e
 }
 
+// noForecast says why there is none.
+const noForecast = "none was asked for"
+
 // forecast forecasts the months from the next one on.
 func (a *answer) forecast(s trend.Series, next demand.Month) forecastEntry {
 	e := forecastEntry{Months: []predictionEntry{}}
 	if a.months == 0 {
-		e.Untold = "none was asked for"
+		e.Untold = noForecast
 		return e
 	}
 	f := s.Forecast(trend.ForecastOptions{Horizon: a.months})
@@ -198,7 +201,7 @@ func (s *monthsSection) writeSeries(p *page) {
 		p.line("Entries left out, so that months compare: %s (%s).", count(s.LeftOut), left)
 	}
 	for _, x := range s.Series {
-		if f := x.Forecast; f.Untold != "" {
+		if f := x.Forecast; f.Untold != "" && f.Untold != noForecast {
 			p.line("No forecast of %s: %s.", x.Of, f.Untold)
 		}
 	}

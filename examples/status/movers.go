@@ -139,6 +139,7 @@ func (a *answer) movers(ctx context.Context, of string, n int, series func(int) 
 			var sum demand.Sum
 			x.Name, sum = name(i)
 			x.Demand = a.sum(sum)
+			x.Season.Indices = nil // they would be most of the answer
 			x.Trend.adjust(p[i], most[i])
 			x.Season.Adjusted = rounded(back[i])
 			*list = append(*list, x)

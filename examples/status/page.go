@@ -69,6 +69,7 @@ type facts struct {
 	out           *csv.Writer
 	unit          string // of the market's numbers
 	section, part string
+	counts        bool // there are no numbers but of keywords
 }
 
 func newFacts(w *bufio.Writer, unit string) *facts {
@@ -113,8 +114,11 @@ func (f *facts) between(item, what, unit string, i bounds.Interval, note string)
 	f.add(fact{item: item, what: what, unit: unit, Interval: i, note: note})
 }
 
-// amount adds an amount.
+// amount adds an amount, where there are such.
 func (f *facts) amount(item, what, unit string, a amount) {
+	if f.counts {
+		return
+	}
 	note := ""
 	if a.Unknown > 0 {
 		note = "entries of unknown volume, not in it: " + strconv.Itoa(a.Unknown)

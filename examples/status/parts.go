@@ -110,6 +110,7 @@ func (s *partsSection) write(p *page) {
 
 func (s *partsSection) tell(f *facts) {
 	f.in("parts", s.By)
+	f.counts = s.counts
 	f.text("", "untold", s.Untold)
 	for _, x := range s.Parts {
 		f.in("parts", x.Name)

@@ -101,12 +101,15 @@ func (e *trendEntry) verdict() string {
 	return e.Direction + ", unless by rounding"
 }
 
-// signed prints a growth in per cent: "+12 %".
+// signed prints a growth in per cent, "+12 %", or how many times as much there is then: "×12".
 func signed(x table.Figure) string {
 	if !x.Known {
 		return "?"
 	}
 	percent := 100 * x.Value
+	if percent >= 1000 {
+		return "×" + table.Number(math.Round(1+x.Value))
+	}
 	if math.Abs(percent) < 10 {
 		return fmt.Sprintf("%+.1f %%", percent)
 	}
@@ -132,7 +135,8 @@ func (e *trendEntry) tell(f *facts, item string) {
 	f.add(fact{item: item, what: "growth 95 %", unit: "part a year", Interval: e.Confidence, middle: e.Growth, note: e.verdict()})
 	f.add(fact{item: item, what: "growth bounds", unit: "part a year", Interval: e.Bounds, middle: e.Growth, note: e.Test})
 	f.number(item, "p", "probability", e.P)
-	f.add(fact{item: item, what: "p adjusted", unit: "probability", Interval: bounds.Interval{Low: e.Adjusted, High: e.Most}, middle: e.Adjusted})
+	f.number(item, "p adjusted", "probability", e.Adjusted)
+	f.number(item, "p adjusted at most", "probability", e.Most)
 }
 
 // adjustSeries adjusts the p-values of a few series, of which each decides something.
@@ -169,6 +173,7 @@ type seasonEntry struct {
 	Start    int          `json:"start"`           // from the first month of the series, from 0
 	Months   int          `json:"months"`          // 1 to 3
 	Share    estimate     `json:"share"`           // of the year
+	Apart    bool         `json:"stands_out"`      // that is more than so many months of an even year have, whatever the numbers mean
 	OverHalf string       `json:"over_half"`       // yes, no or undecided
 	Years    int          `json:"years"`           // that were compared, fewer than 2 tell nothing of a season that comes back
 	P        table.Figure `json:"p"`
@@ -207,6 +212,7 @@ func seasonOf(s trend.Series) seasonEntry {
 		return e
 	}
 	e.Start, e.Months, e.Share, e.First = x.Start, x.Months, estimateOf(x.Share), nameOfMonth(x.First)
+	e.Apart = x.Share.Low > float64(x.Months)/trend.Year
 	indices := s.Indices()
 	for i, v := range indices.Index {
 		if v.Known {
@@ -252,6 +258,9 @@ func (e *seasonEntry) String() string {
 func (e *seasonEntry) cells() []string {
 	if e.Untold != "" {
 		return []string{e.Untold, "", "", ""}
+	}
+	if !e.Apart {
+		return []string{"none stands out", "", e.OverHalf, e.returns()}
 	}
 	part := demand.Fraction{Low: e.Share.Low.Value, High: e.Share.High.Value, Known: e.Share.High.Known}
 	return []string{e.String(), table.Right(bounds.Percent(part)), e.OverHalf, e.returns()}

@@ -20,8 +20,9 @@ type Interval struct {
 // Outwards rounds bounds to so many digits after the point.
 func Outwards(low, high float64, digits int, known bool) Interval {
 	unit := math.Pow(10, float64(digits))
-	const slack = 1e-9 // of a unit: 0.3 is a little less than 3 tenths
-	return Interval{table.Figure{Value: math.Floor(low*unit+slack) / unit, Known: known}, table.Figure{Value: math.Ceil(high*unit-slack) / unit, Known: known && !math.IsInf(high, 1)}}
+	const slack = 1e-9                                                             // of a unit: 0.3 is a little less than 3 tenths
+	low, high = math.Floor(low*unit+slack)/unit, math.Ceil(high*unit-slack)/unit+0 // of -0, which is printed as such, 0
+	return Interval{table.Figure{Value: low, Known: known}, table.Figure{Value: high, Known: known && !math.IsInf(high, 1)}}
 }
 
 // A Scale is by what counts of a market's period are multiplied to be those that are printed.

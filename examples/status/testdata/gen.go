@@ -22,7 +22,7 @@ import (
 // market has a line of keywords with one number: searches in a mean month, the season, the
 // growth a year in per cent, and the keywords.
 const market = `
-22000 spring 0   hay fever | hayfever
+22000 spring 0   hay fever | hay fevers
 9000  spring 0   hay fever symptoms | symptoms of hay fever
 6500  spring 0   itchy eyes
 4000  spring 5   itchy eyes hay fever
