@@ -10,14 +10,21 @@ import (
 
 // countingSection is what is counted twice where numbers are added as they are printed.
 type countingSection struct {
-	Untold  string        `json:"untold,omitempty"`
-	Printed amount        `json:"printed"` // each keyword as its source has it
-	Once    amount        `json:"once"`    // each search once
-	Taken   amount        `json:"taken"`   // by counting once
-	Part    fraction      `json:"part"`    // of what is printed, that is taken
-	Sets    int           `json:"sets"`    // that share a number
-	Shared  []sharedEntry `json:"shared"`
+	Untold  string          `json:"untold,omitempty"`
+	Printed hard            `json:"printed"` // each keyword as its source has it
+	Once    amount          `json:"once"`    // each search once
+	Taken   hard            `json:"taken"`   // by counting once
+	Part    bounds.Interval `json:"part"`    // of what is printed, that is taken
+	Sets    int             `json:"sets"`    // that share a number
+	Shared  []sharedEntry   `json:"shared"`
 	more    int
+}
+
+// hard are hard bounds of numbers that err together, as one that is printed twice does, so
+// that there is no likely range.
+type hard struct {
+	bounds.Interval
+	Unknown int `json:"unknown"`
 }
 
 // sharedEntry is keywords that share a number, the first the one that is counted.
@@ -41,8 +48,8 @@ func (a *answer) counting() *countingSection {
 	for _, x := range c.Shared {
 		taken.Merge(x.Taken)
 	}
-	s.Printed, s.Once, s.Taken = a.amount(c.Printed), a.amount(c.Once), a.amount(taken)
-	s.Part, s.Sets = a.shareOf(taken, c.Once), len(c.Shared)
+	s.Printed, s.Once, s.Taken = hard{a.Sum(c.Printed), c.Printed.Unknown}, a.amount(c.Once), hard{a.Sum(taken), 0}
+	s.Part, s.Sets = bounds.Fraction(demand.Share(taken, c.Once)), len(c.Shared)
 	shared, more := cut(a, c.Shared)
 	s.more = more
 	for _, x := range shared {
@@ -60,16 +67,15 @@ func (s *countingSection) write(p *page) {
 	}
 	var t table.Table
 	t.Row("DOUBLE COUNTING", table.Right(p.unit), table.Right("likely (95 %)"))
-	row := func(name string, a amount) { t.Row(name, table.Right(a.String()), table.Right(a.Likely.String())) }
-	row("each keyword as printed", s.Printed)
-	row("each search once", s.Once)
-	row("counted twice", s.Taken)
+	t.Row("each keyword as printed", table.Right(s.Printed.String()))
+	t.Row("each search once", table.Right(s.Once.String()), table.Right(s.Once.Likely.String()))
+	t.Row("counted twice", table.Right(s.Taken.String()))
 	p.table(&t)
 	if s.Sets == 0 {
 		p.line("No keywords share a number.")
 		return
 	}
-	p.line("That is %s of what is printed, in %s sets of keywords that share one number.", share(s.Part.Interval), count(s.Sets))
+	p.line("That is %s of what is printed, in %s sets of keywords that share one number.", share(s.Part), count(s.Sets))
 	p.line("")
 	var sets table.Table
 	sets.Row("COUNTED ONCE", table.Right("number"), table.Right("keywords"), table.Right("taken away"), "with", "why the last")
@@ -95,10 +101,10 @@ func (s *countingSection) tell(f *facts) {
 	if s.Untold != "" {
 		return
 	}
-	f.amount("", "printed", f.unit, s.Printed)
+	f.between("", "printed", f.unit, s.Printed.Interval, "")
 	f.amount("", "once", f.unit, s.Once)
-	f.amount("", "taken", f.unit, s.Taken)
-	f.fraction("", "part taken", s.Part)
+	f.between("", "taken", f.unit, s.Taken.Interval, "")
+	f.between("", "part taken", "part", s.Part, "")
 	f.count("", "sets", "sets", s.Sets)
 	for _, x := range s.Shared {
 		f.add(fact{item: x.Keywords[0], what: "printed on each", unit: f.unit, Interval: x.Can, middle: x.Volume, note: strings.Join(x.Keywords[1:], "; ")})

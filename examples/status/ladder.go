@@ -34,6 +34,7 @@ type rungEntry struct {
 	Missing  string    `json:"missing,omitempty"`   // why nobody is on the rung
 	// People are those of the rung and those after it, online or on the engine.
 	People  *bounds.Interval `json:"people,omitempty"`
+	Where   string           `json:"people_where,omitempty"`
 	Message *messageEntry    `json:"message,omitempty"`
 	Leading []leadingEntry   `json:"leading,omitempty"`
 	Words   []wordEntry      `json:"words,omitempty"`
@@ -75,7 +76,7 @@ func (a *answer) ladder(ctx context.Context, by demand.By, reach *reachSection) 
 			s.Rungs[i].Message = &messageEntry{m.Aim, m.Say, m.Avoid, m.Form}
 		}
 		if reach != nil {
-			s.Rungs[i].People = reach.of(r.Role)
+			s.Rungs[i].People, s.Rungs[i].Where = reach.of(r.Role)
 		}
 	}
 	wordings, err := a.report.Wordings(ctx, by, demand.Parts{}, demand.WordOptions{Analyzer: a.market.Analyzer})
@@ -145,7 +146,7 @@ func (s *ladderSection) write(p *page) {
 	people := ""
 	for _, r := range s.Rungs {
 		if r.People != nil {
-			people = "people on it or beyond"
+			people = "people " + r.Where + " on it or beyond"
 		}
 	}
 	t.Row("LADDER BY "+strings.ToUpper(s.By), table.Right("keywords"), table.Right(p.unit), table.Right("likely (95 %)"), table.Right("share"), table.Right("drop"), table.Right("passed"), table.Right(people))
@@ -258,7 +259,7 @@ func (r *rungEntry) tell(f *facts) {
 		f.fraction(r.Name, "passed", *r.Passed)
 	}
 	if r.People != nil {
-		f.between(r.Name, "people", "people", *r.People, "on it or beyond")
+		f.between(r.Name, "people", "people", *r.People, r.Where+", on it or beyond")
 	}
 	if m := r.Message; m != nil {
 		f.text(r.Name, "aim", m.Aim)

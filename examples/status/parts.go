@@ -87,10 +87,9 @@ func (s *partsSection) write(p *page) {
 		return
 	}
 	var t table.Table
-	of := func(r rungEntry) string { return table.Right(r.Demand.String()) }
 	unit := p.unit
 	if s.counts {
-		of, unit = func(r rungEntry) string { return table.Right(count(r.Keywords)) }, ""
+		unit = ""
 	}
 	t.Row(title, table.Right("keywords"), table.Right(unit), table.Right("of which need"), table.Right("solution"), table.Right("brand"), "missing")
 	for _, x := range s.Parts {
@@ -98,7 +97,7 @@ func (s *partsSection) write(p *page) {
 		if s.counts {
 			all = ""
 		}
-		t.Row(clip(x.Name), table.Right(count(x.Keywords)), all, of(x.Rungs[0]), of(x.Rungs[1]), of(x.Rungs[2]), strings.Join(x.Missing, ", "))
+		t.Row(clip(x.Name), table.Right(count(x.Keywords)), all, s.rung(x, 0), s.rung(x, 1), s.rung(x, 2), strings.Join(x.Missing, ", "))
 	}
 	t.DropEmpty()
 	p.table(&t)
@@ -106,6 +105,17 @@ func (s *partsSection) write(p *page) {
 	if s.By != "group" {
 		p.line("A keyword that names two of them is in both.")
 	}
+}
+
+// rung prints the demand of a rung; none of those on which no keyword of the parts can be.
+func (s *partsSection) rung(x partEntry, i int) string {
+	switch {
+	case s.By == "solution" && i < 1, s.By == "brand" && i < 2:
+		return ""
+	case s.counts:
+		return table.Right(count(x.Rungs[i].Keywords))
+	}
+	return table.Right(x.Rungs[i].Demand.String())
 }
 
 func (s *partsSection) tell(f *facts) {

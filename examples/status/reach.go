@@ -117,19 +117,19 @@ func people(n int64, known bool) table.Figure {
 	return table.Figure{Value: float64(n), Known: known && n != demand.Unbounded}
 }
 
-// of returns the people who are online or, where that cannot be told, on the engine: of a
-// role and those after it.
-func (s *reachSection) of(role keyword.Role) *bounds.Interval {
+// of returns the people of a role and those after it who are online or, where that cannot
+// be told, on the engine; where says which.
+func (s *reachSection) of(role keyword.Role) (people *bounds.Interval, where string) {
 	for _, e := range s.People {
 		switch {
 		case e.Role != role:
 		case e.Online.Low.Known:
-			return &e.Online.Interval
+			return &e.Online.Interval, "online"
 		case e.Engine.Low.Known:
-			return &e.Engine.Interval
+			return &e.Engine.Interval, "on the engine"
 		}
 	}
-	return nil
+	return nil, ""
 }
 
 // noKeywords is missing where nobody is on the rungs: that does not prove that there is nobody.

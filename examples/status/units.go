@@ -90,7 +90,7 @@ func (s *unitsSection) tell(f *facts) {
 	for _, x := range s.Portions {
 		f.amount(x.Of, "demand", f.unit, x.Demand)
 		f.number(x.Of, "units", "units", exactly(float64(x.Units)))
-		f.count(x.Of, "least", "units", int(x.Least))
-		f.count(x.Of, "most", "units", int(x.Most))
+		f.number(x.Of, "least", "units", exactly(float64(x.Least)))
+		f.number(x.Of, "most", "units", exactly(float64(x.Most)))
 	}
 }
