@@ -116,7 +116,7 @@ func TestStatus(t *testing.T) {
 
   have the need    570 to 1,500
   know a solution    260 to 670  40 to 51 % of them
-  know a brand              0         0 % of them
+  know a brand                0         0 % of them
 
   If each makes 2 to 4 searches a month (given with -searches)
   and the engine that was counted has 87 to 90 % of all searches, as Google in "de".
