@@ -124,17 +124,7 @@ func status(ctx context.Context, p *program.Program) error {
 	market := p.MarketFlags(flags)
 	var opt options
 	per := flags.String("per", "month", "print searches a `day or month`")
-	flags.IntVar(&opt.top, "top", 0, "print at most `N` entries of each list (0: all; in a table 10)")
-	flags.StringVar(&opt.messagesFile, "messages", "", "read what to say on the rungs from `FILE`")
-	flags.StringVar(&opt.by, "by", "need", "ladders of each `need, group, solution or brand`")
-	flags.StringVar(&opt.place, "place", "", "take published assumptions of a `PLACE`, as us or world")
-	flags.StringVar(&opt.assume, "assume", "", "read assumptions from `FILE`, before those of -place")
-	flags.StringVar(&opt.searches, "searches", "", "searches that a person makes in a month, `LOW-HIGH`")
-	flags.IntVar(&opt.months, "months", 12, "forecast `N` months (0 to 18)")
-	flags.StringVar(&opt.goalsFile, "goals", "", "read goals from `FILE`")
-	flags.StringVar(&opt.pollsFile, "polls", "", "read polls from `FILE`")
-	flags.Int64Var(&opt.units, "units", -1, "divide `N` units by demand")
-	flags.StringVar(&opt.over, "over", "role", "divide units over each `role, stage or need`")
+	opt.flags(flags)
 	format := flags.String("format", "table", "print as `table, csv or json`")
 	out := flags.String("o", "", "write to `FILE` instead of standard output")
 	if err := p.Parse(flags, program.Manual(source)); err != nil {
@@ -179,6 +169,21 @@ func status(ctx context.Context, p *program.Program) error {
 			return d.writeTable(w)
 		}
 	})
+}
+
+// flags adds them.
+func (o *options) flags(flags *flag.FlagSet) {
+	flags.IntVar(&o.top, "top", 0, "print at most `N` entries of each list (0: all; in a table 10)")
+	flags.StringVar(&o.messagesFile, "messages", "", "read what to say on the rungs from `FILE`")
+	flags.StringVar(&o.by, "by", "need", "ladders of each `need, group, solution or brand`")
+	flags.StringVar(&o.place, "place", "", "take published assumptions of a `PLACE`, as us or world")
+	flags.StringVar(&o.assume, "assume", "", "read assumptions from `FILE`, before those of -place")
+	flags.StringVar(&o.searches, "searches", "", "searches that a person makes in a month, `LOW-HIGH`")
+	flags.IntVar(&o.months, "months", 12, "forecast `N` months (0 to 18)")
+	flags.StringVar(&o.goalsFile, "goals", "", "read goals from `FILE`")
+	flags.StringVar(&o.pollsFile, "polls", "", "read polls from `FILE`")
+	flags.Int64Var(&o.units, "units", -1, "divide `N` units by demand")
+	flags.StringVar(&o.over, "over", "role", "divide units over each `role, stage or need`")
 }
 
 // check checks the flags.

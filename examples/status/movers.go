@@ -88,71 +88,90 @@ func termSeries(t *demand.Term) trend.Series {
 	return m.Trend(1)
 }
 
+// A screening is what n series show, with p-values adjusted for their number.
+type screening struct {
+	all           []moved
+	p, most, back []float64
+	series        func(int) trend.Series
+	name          func(int) (string, demand.Sum)
+}
+
 // movers tests n series. Nil where none of them has enough months.
 func (a *answer) movers(ctx context.Context, of string, n int, series func(int) trend.Series, name func(int) (string, demand.Sum)) (*movers, error) {
-	all := make([]moved, n)
-	each(ctx, n, func(i int, c *trend.Scratch) { all[i] = movedOf(series(i), c) })
+	s := screening{all: make([]moved, n), p: make([]float64, n), most: make([]float64, n), back: make([]float64, n), series: series, name: name}
+	each(ctx, n, func(i int, c *trend.Scratch) { s.all[i] = movedOf(series(i), c) })
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	out := &movers{Of: of, Rising: []mover{}, Falling: []mover{}, Seasonal: []mover{}}
-	p, most, back := make([]float64, n), make([]float64, n), make([]float64, n)
+	out := &movers{Of: of}
 	seasons := 0
-	for i, x := range all {
-		p[i], most[i], back[i] = x.p, x.most, x.back
+	for i, x := range s.all {
+		s.p[i], s.most[i], s.back[i] = x.p, x.most, x.back
 		if !math.IsNaN(x.p) {
 			out.Tested++
 		}
 		if x.season {
 			seasons++
-			if x.over == trend.Undecided {
-				out.OpenHalf++
-			}
+		}
+		if x.season && x.over == trend.Undecided {
+			out.OpenHalf++
 		}
 	}
 	if out.Tested+seasons == 0 {
 		return nil, nil
 	}
-	p, most, back = trend.Adjust(p, trend.BenjaminiHochberg), trend.Adjust(most, trend.BenjaminiHochberg), trend.Adjust(back, trend.BenjaminiHochberg)
-	var lists [3][]int
-	for i, x := range all {
-		switch {
-		case !(p[i] <= significant):
-		case x.s > 0:
-			lists[0] = append(lists[0], i)
-		case x.s < 0:
-			lists[1] = append(lists[1], i)
-		}
-		if x.season && x.over == trend.Yes {
-			lists[2] = append(lists[2], i)
-		}
+	for _, p := range []*[]float64{&s.p, &s.most, &s.back} {
+		*p = trend.Adjust(*p, trend.BenjaminiHochberg)
 	}
-	for k, list := range []*[]mover{&out.Rising, &out.Falling, &out.Seasonal} {
-		if k < 2 {
-			slices.SortStableFunc(lists[k], func(i, j int) int { return cmp.Compare(math.Abs(all[j].slope), math.Abs(all[i].slope)) })
-		} else {
-			slices.SortStableFunc(lists[k], func(i, j int) int { return a.mostFirst(name, i, j) })
-		}
-		lists[k], out.more[k] = cut(a, lists[k])
-		for _, i := range lists[k] {
-			x := mover{Trend: trendOf(series(i).Trend(nil)), Season: seasonOf(series(i)), Change: exactly(math.Round(trend.Year*all[i].slope*float64(a.monthly)*100) / 100)}
-			var sum demand.Sum
-			x.Name, sum = name(i)
-			x.Demand = a.sum(sum)
-			x.Season.Indices = nil // they would be most of the answer
-			x.Trend.adjust(p[i], most[i])
-			x.Season.Adjusted = rounded(back[i])
-			*list = append(*list, x)
-		}
-	}
+	rising, falling, seasonal := s.lists()
+	out.Rising, out.more[0] = a.list(&s, rising)
+	out.Falling, out.more[1] = a.list(&s, falling)
+	out.Seasonal, out.more[2] = a.list(&s, seasonal)
 	return out, nil
 }
 
-// mostFirst orders by demand.
-func (a *answer) mostFirst(name func(int) (string, demand.Sum), i, j int) int {
-	_, x := name(i)
-	_, y := name(j)
-	return cmp.Or(cmp.Compare(y.Low, x.Low), cmp.Compare(y.High, x.High))
+// lists returns what rises and falls, that which changes by most first, and what has a
+// season, the most demand first; ties in the order of the series.
+func (s *screening) lists() (rising, falling, seasonal []int) {
+	for i, x := range s.all {
+		switch {
+		case !(s.p[i] <= significant):
+		case x.s > 0:
+			rising = append(rising, i)
+		case x.s < 0:
+			falling = append(falling, i)
+		}
+		if x.season && x.over == trend.Yes {
+			seasonal = append(seasonal, i)
+		}
+	}
+	bySlope := func(i, j int) int { return cmp.Compare(math.Abs(s.all[j].slope), math.Abs(s.all[i].slope)) }
+	slices.SortStableFunc(rising, bySlope)
+	slices.SortStableFunc(falling, bySlope)
+	slices.SortStableFunc(seasonal, func(i, j int) int {
+		_, x := s.name(i)
+		_, y := s.name(j)
+		return cmp.Or(cmp.Compare(y.Low, x.Low), cmp.Compare(y.High, x.High))
+	})
+	return rising, falling, seasonal
+}
+
+// list tells of the first of some series, and how many it leaves out.
+func (a *answer) list(s *screening, of []int) (out []mover, more int) {
+	of, more = cut(a, of)
+	out = make([]mover, 0, len(of))
+	for _, i := range of {
+		series := s.series(i)
+		x := mover{Trend: trendOf(series.Trend(nil)), Season: seasonOf(series), Change: exactly(math.Round(trend.Year*s.all[i].slope*float64(a.monthly)*100) / 100)}
+		var sum demand.Sum
+		x.Name, sum = s.name(i)
+		x.Demand = a.sum(sum)
+		x.Season.Indices = nil // they would be most of the answer
+		x.Trend.adjust(s.p[i], s.most[i])
+		x.Season.Adjusted = rounded(s.back[i])
+		out = append(out, x)
+	}
+	return out, more
 }
 
 func movedOf(s trend.Series, c *trend.Scratch) moved {
