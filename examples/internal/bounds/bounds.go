@@ -68,14 +68,16 @@ func Estimate(e demand.Estimate) (Interval, table.Figure) {
 	return Outwards(e.Low, e.High, 3, e.Known), table.Figure{Value: math.Round(e.Middle*1e3) / 1e3, Known: e.Known}
 }
 
-// Digits returns the interval rounded outwards to so many digits in all.
+// Digits returns the interval, which is not negative, rounded outwards to so many digits
+// before the point at most; the rest of these are zeros.
 func (i Interval) Digits(n int) Interval {
 	round := func(x table.Figure, to func(float64) float64) table.Figure {
-		if x.Known && x.Value != 0 {
-			unit := math.Pow(10, math.Floor(math.Log10(math.Abs(x.Value)))-float64(n-1))
-			if unit > 1 {
-				x.Value = to(x.Value/unit) * unit
-			}
+		unit := 1.
+		for x.Value/unit >= math.Pow10(n) {
+			unit *= 10
+		}
+		if unit > 1 {
+			x.Value = to(x.Value/unit) * unit
 		}
 		return x
 	}
