@@ -34,6 +34,7 @@ const market = `
 8100  spring -4  hay fever tablets | hay fever tablet | tablets for hay fever
 5400  spring 45  nasal spray | nose spray
 2400  spring 45  nasal spray for hay fever | hay fever nasal spray
+480   spring 0   best nasal spray
 1900  spring 3   antihistamine
 1600  spring 2   eye drops for itchy eyes
 590   flat   0   dust mite allergy treatment
