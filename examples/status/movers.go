@@ -39,7 +39,7 @@ type mover struct {
 // moved is what a series shows, in little memory.
 type moved struct {
 	p, most, back float64 // NaN where they cannot be told
-	slope         float64 // a month
+	slope         float64 // a month, of what is significant
 	s             int32
 	over          trend.Answer
 	season        bool
@@ -145,6 +145,12 @@ func (s *screening) lists() (rising, falling, seasonal []int) {
 			seasonal = append(seasonal, i)
 		}
 	}
+	var scratch trend.Scratch
+	for _, list := range [][]int{rising, falling} {
+		for _, i := range list {
+			s.all[i].slope = s.series(i).Trend(&scratch).Slope.Middle
+		}
+	}
 	bySlope := func(i, j int) int { return cmp.Compare(math.Abs(s.all[j].slope), math.Abs(s.all[i].slope)) }
 	slices.SortStableFunc(rising, bySlope)
 	slices.SortStableFunc(falling, bySlope)
@@ -162,7 +168,8 @@ func (a *answer) list(s *screening, of []int) (out []mover, more int) {
 	out = make([]mover, 0, len(of))
 	for _, i := range of {
 		series := s.series(i)
-		x := mover{Trend: trendOf(series.Trend(nil)), Season: seasonOf(series), Change: exactly(math.Round(trend.Year*s.all[i].slope*float64(a.monthly)*100) / 100)}
+		t := series.Trend(nil)
+		x := mover{Trend: trendOf(t), Season: seasonOf(series), Change: exactly(math.Round(trend.Year*t.Slope.Middle*float64(a.monthly)*100) / 100)}
 		var sum demand.Sum
 		x.Name, sum = s.name(i)
 		x.Demand = a.sum(sum)
@@ -179,8 +186,8 @@ func movedOf(s trend.Series, c *trend.Scratch) moved {
 	if len(s.Values) == 0 {
 		return x
 	}
-	if t := s.Trend(c); t.Test != trend.NoTest {
-		x.p, x.most, x.s, x.slope = t.P, t.PMost, int32(t.S), t.Slope.Middle
+	if t := s.Tested(c); t.Test != trend.NoTest {
+		x.p, x.most, x.s = t.P, t.PMost, int32(t.S)
 	}
 	if season := s.Season(); season.Known {
 		x.season, x.over = true, season.Seasonal
