@@ -75,7 +75,8 @@ type answer struct {
 	market       *program.Market
 	report       *demand.Report
 	pairing      demand.PairOptions
-	alone        string // why the numbers do not add up; "" where they do
+	parted       demand.Parts // by what -by says
+	alone        string       // why the numbers do not add up; "" where they do
 }
 
 func newAnswer(m *program.Market, r *demand.Report, opt options, in inputs) *answer {

@@ -22,7 +22,7 @@ type monthsSection struct {
 	LeftOut  int           `json:"left_out_entries"`
 	Series   []seriesEntry `json:"series"`
 	Terms    *movers       `json:"keywords_that_change"` // null where no keyword has months
-	Needs    *movers       `json:"needs_that_change"`
+	Parts    *movers       `json:"parts_that_change"`    // needs, or what -by says
 	window   window
 }
 
@@ -159,8 +159,8 @@ func (s *monthsSection) write(p *page) {
 	if s.Terms != nil {
 		s.Terms.write(p)
 	}
-	if s.Needs != nil {
-		s.Needs.write(p)
+	if s.Parts != nil {
+		s.Parts.write(p)
 	}
 }
 
@@ -277,7 +277,7 @@ func (s *monthsSection) tell(f *facts) {
 	if s.Terms != nil {
 		s.Terms.tell(f)
 	}
-	if s.Needs != nil {
-		s.Needs.tell(f)
+	if s.Parts != nil {
+		s.Parts.tell(f)
 	}
 }

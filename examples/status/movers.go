@@ -13,12 +13,11 @@ import (
 	"github.com/needscape/needscape/demand"
 	"github.com/needscape/needscape/demand/trend"
 	"github.com/needscape/needscape/examples/internal/table"
-	"github.com/needscape/needscape/keyword"
 )
 
-// movers are keywords or needs that change over the months.
+// movers are keywords or parts of the market that change over the months.
 type movers struct {
-	Of       string  `json:"of"`     // keywords or needs
+	Of       string  `json:"of"`     // keywords, needs, groups …
 	Tested   int     `json:"tested"` // that have enough months: p-values are adjusted for their number
 	Rising   []mover `json:"rising"` // by most searches first
 	Falling  []mover `json:"falling"`
@@ -27,7 +26,7 @@ type movers struct {
 	more     [3]int
 }
 
-// mover is a keyword or a need.
+// mover is a keyword or a part of the market.
 type mover struct {
 	Name   string       `json:"name"`
 	Change table.Figure `json:"change"` // by the median slope, searches a month more after a year
@@ -45,7 +44,7 @@ type moved struct {
 	season        bool
 }
 
-// changes tells which keywords and needs change.
+// changes tells which keywords and parts of the market change.
 func (a *answer) changes(ctx context.Context, s *monthsSection) (err error) {
 	if a.report.Measure == demand.Index || a.report.Measure == demand.RankOrder {
 		return nil
@@ -59,7 +58,7 @@ func (a *answer) changes(ctx context.Context, s *monthsSection) (err error) {
 	if err != nil || s.First == nil {
 		return err
 	}
-	parts := a.report.Mentions(keyword.Need, a.pairing)
+	parts := a.parted
 	months, sums := make([]demand.Months, parts.Len()), make([]demand.Sum, parts.Len())
 	for i := range terms {
 		for _, p := range parts.Of(i) {
@@ -69,7 +68,7 @@ func (a *answer) changes(ctx context.Context, s *monthsSection) (err error) {
 			}
 		}
 	}
-	s.Needs, err = a.movers(ctx, "needs", parts.Len(), func(i int) trend.Series {
+	s.Parts, err = a.movers(ctx, a.by+"s", parts.Len(), func(i int) trend.Series {
 		if len(months[i].Sums) == 0 {
 			return trend.Series{}
 		}

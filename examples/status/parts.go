@@ -29,11 +29,11 @@ type partEntry struct {
 
 func (a *answer) parts(ctx context.Context) (*partsSection, error) {
 	s := &partsSection{By: a.by, Parts: []partEntry{}, counts: a.untold() != ""}
-	parts, err := a.partsBy(ctx, a.by)
-	if err != nil {
+	var err error
+	if a.parted, err = a.partsBy(ctx, a.by); err != nil {
 		return nil, err
 	}
-	ladders, more := cut(a, a.report.Ladders(demand.ByRole, parts))
+	ladders, more := cut(a, a.report.Ladders(demand.ByRole, a.parted))
 	s.more = more
 	role, _ := keyword.ParseRole(a.by) // what names a brand stands on no rung before it
 	for _, l := range ladders {
