@@ -103,6 +103,8 @@ func persons(r demand.Reached) string {
 		return "unknown"
 	case r.High == demand.Unbounded:
 		return two(r.Low, math.Floor) + " or more"
+	case r.Low == r.High:
+		return two(r.Low, math.Round)
 	}
 	return two(r.Low, math.Floor) + " to " + two(r.High, math.Ceil)
 }

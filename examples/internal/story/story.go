@@ -142,6 +142,9 @@ func (t *teller) tell(top int) error {
 	if err := t.reach(); err != nil {
 		return err
 	}
+	if err := t.seasons(); err != nil {
+		return err
+	}
 	if err := t.pairings(); err != nil {
 		return err
 	}

@@ -66,6 +66,9 @@ The five stages, searches a month
   compare     looks for the best of them              940 to 1,150  ████████████████████████████████
   buy         wants to get it                                    0
 
+How many people that is nobody can tell who does not know how often one of them searches:
+give the least and the most a month, as -searches 2-5, and the -place, as us.
+
 What is said together, searches a month
 
   rash  × cream  290 to 355
@@ -92,6 +95,39 @@ one solution and one brand are known for it by name.
 5 keywords`)
 }
 
+// TestStatus: searches are people where somebody says how often one searches; a number that
+// stands on several keywords counts once; and months show when people search.
+func TestStatus(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "own.csv")
+	var months, heat, flat string
+	for i, m := range strings.Fields("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec") {
+		months += "\tSearches: " + m + " 2026"
+		heat += "\t" + []string{"10", "10", "10", "10", "110", "720", "1000", "390", "10", "10", "10", "10"}[i]
+		flat += "\t1000"
+	}
+	text := "Keyword\tAvg. monthly searches" + months + "\nheat rash\t210" + heat + "\nheat rashes\t210" + heat + "\nrash\t1000" + flat + "\nrash cream\t1000" + flat + "\n"
+	require.NoError(t, os.WriteFile(path, []byte(text), 0o600))
+	lexicon := filepath.Join(t.TempDir(), "lexicon.txt")
+	require.NoError(t, os.WriteFile(lexicon, []byte("[need]\nrash\nheat rash\n[solution]\ncream\n"), 0o600))
+	out, stderr, status := tell(t, "-data", path, "-lexicon", lexicon, "-per", "month", "-searches", "2-4", "-place", "de")
+	assert.Zero(t, status, stderr)
+	// 940 + 940 + 190 to 1,150 + 1,150 + 235 searches, 2 to 4 a person, .87 to .9 of them on Google.
+	assert.Contains(t, out, `How many people that is, online, in a month
+
+  have the need    570 to 1,500
+  know a solution    260 to 670  40 to 51 % of them
+  know a brand                0         0 % of them
+
+  If each makes 2 to 4 searches a month (given with -searches)
+  and the engine that was counted has 87 to 90 % of all searches, as Google in "de".
+`)
+	assert.Contains(t, out, "  heat rash  in June and July      ")
+	assert.Contains(t, out, " %  seasonal\n")
+	assert.Contains(t, out, "one year does not tell")
+	assert.Contains(t, out, "  rash       in all months alike, as far as can be told\n")
+	assert.Contains(t, out, "  One keyword prints the number that another has too, such as \"heat rash\" and \"heat rashes\".\n")
+}
+
 // TestOwnData: what is missing or unknown is said.
 func TestOwnData(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "own.csv")
@@ -107,7 +143,7 @@ func TestOwnData(t *testing.T) {
 }
 
 func TestWrongUse(t *testing.T) {
-	for args, status := range map[string]int{"-h": 0, "-per week": 2, "-top 0": 2, "file.csv": 2, "-data none.csv": 1, "-lexicon none.txt": 1} {
+	for args, status := range map[string]int{"-h": 0, "-per week": 2, "-top 0": 2, "file.csv": 2, "-data none.csv": 1, "-lexicon none.txt": 1, "-searches many": 2, "-place atlantis": 2} {
 		stdout, stderr, got := tell(t, strings.Fields(args)...)
 		assert.Equal(t, status, got, args)
 		assert.Equal(t, status == 0, stderr == "", args)
