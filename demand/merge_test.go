@@ -276,4 +276,13 @@ func TestMergeGoesOn(t *testing.T) {
 	}
 	assert.Equal(t, report(t, whole), report(t, half))
 	assert.Equal(t, report(t, whole), report(t, decoded))
+
+	before := report(t, whole)
+	for _, m := range []*demand.Market{whole, half, decoded} {
+		_, err := m.Learn(t.Context())
+		require.NoError(t, err)
+	}
+	assert.NotEqual(t, before, report(t, whole))
+	assert.Equal(t, report(t, whole), report(t, half), "as learnt of the same keywords")
+	assert.Equal(t, report(t, whole), report(t, decoded))
 }

@@ -80,7 +80,7 @@ func (a *answer) marketMonths(s *monthsSection) string {
 	roles := keyword.Roles()
 	months := a.report.Months(len(roles), func(t *demand.Term) int {
 		if !w.covered(t) {
-			left.Add(t.Volume)
+			left.AddTerm(t)
 			s.LeftOut++
 			return -1
 		}

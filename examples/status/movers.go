@@ -52,7 +52,7 @@ func (a *answer) changes(ctx context.Context, s *monthsSection) (err error) {
 	terms := a.report.Terms
 	s.Terms, err = a.movers(ctx, "keywords", len(terms), func(i int) trend.Series { return termSeries(&terms[i]) }, func(i int) (string, demand.Sum) {
 		var x demand.Sum
-		x.Add(terms[i].Volume)
+		x.AddTerm(&terms[i])
 		return terms[i].Keyword, x
 	})
 	if err != nil || s.First == nil {
@@ -62,7 +62,7 @@ func (a *answer) changes(ctx context.Context, s *monthsSection) (err error) {
 	months, sums := make([]demand.Months, parts.Len()), make([]demand.Sum, parts.Len())
 	for i := range terms {
 		for _, p := range parts.Of(i) {
-			sums[p].Add(terms[i].Volume)
+			sums[p].AddTerm(&terms[i])
 			if s.window.covered(&terms[i]) {
 				months[p].Add(&terms[i])
 			}
