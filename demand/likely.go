@@ -16,12 +16,12 @@ import (
 // searches: what a power law of search volumes with an index of up to 2 does. Each is then
 // by all its quantiles between the law of the cube and that of equal chance on the same
 // bounds (the ratio of their densities is monotone; Shaked and Shanthikumar 2007, Stochastic
-// Orders, theorem 1.C.1), and so is the sum: the lower bound is that of the sum of the
+// Orders, sections 1.C and 1.A), and so is the sum: the lower bound is that of the sum of the
 // former, with the harmonic mean of the bounds as its mean, and the upper that of the sum of
 // the latter, with their middle. Both have a variance of at most a twelfth of the squared
 // span. How far a sum of equal chances stands from its mean at a level is taken to be the
 // most of what holds for one of them, for two and for many, where it is the quantile of the
-// normal law.
+// normal law. TestLikely has the part of cases in which bounds held for several laws.
 //
 // In the volumes of 555,795 keywords of 107 public exports the means of the decades from 10
 // to 100,000 lie at .22, .34, .22 and .24 of the upper bound, and so between the harmonic
@@ -44,7 +44,7 @@ func (s Sum) Likely(level float64) Sum {
 		return s
 	}
 	if by := p.up/leanUnit - int64(wide); by > 0 {
-		s.Low += by
+		s.Low = plus(s.Low, by)
 	}
 	if by := p.down/leanUnit - int64(wide); by > 0 && s.High != Unbounded {
 		s.High -= by
