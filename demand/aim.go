@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -30,19 +29,11 @@ const (
 var goalKinds = [...]string{"awareness", "recognition", "suitability"}
 
 // String returns "awareness", "recognition" or "suitability".
-func (k GoalKind) String() string {
-	if int(k) < len(goalKinds) {
-		return goalKinds[k]
-	}
-	return fmt.Sprintf("GoalKind(%d)", uint8(k))
-}
+func (k GoalKind) String() string { return nameOf(k, goalKinds[:]) }
 
 // ParseGoalKind reads what String writes.
 func ParseGoalKind(s string) (GoalKind, error) {
-	if i := slices.Index(goalKinds[:], s); i >= 0 {
-		return GoalKind(i), nil
-	}
-	return 0, fmt.Errorf("demand: goal of %q: want one of %q", s, goalKinds)
+	return parseName[GoalKind](s, "goal of", goalKinds[:])
 }
 
 // An Aim is what is measured, by searches or by a poll: recognition of zinc oxide among

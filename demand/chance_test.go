@@ -155,12 +155,3 @@ func TestTwinsBound(t *testing.T) {
 	assert.Greater(t, len(decades), 4)
 	assert.Greater(t, found[0]+found[-1], 100.0)
 }
-
-// TestUnions: what is joined has one number, from 0 without gaps.
-func TestUnions(t *testing.T) {
-	u := newUnions([]int32{0, 1, 1, 2, 3, 4})
-	u.join(4, 2)
-	u.join(2, 1)
-	u.join(2, 4)
-	assert.Equal(t, []int32{0, 1, 1, 1, 2, 1}, u.number([]int32{0, 1, 1, 2, 3, 4}))
-}

@@ -1,8 +1,6 @@
 package demand
 
-import "fmt"
-
-// A Outcome is what became of a demand.
+// An Outcome is what became of a demand.
 type Outcome uint8
 
 const (
@@ -24,11 +22,19 @@ const (
 var outcomeNames = [...]string{"not compared", "no measurable change", "grown", "shrunk", "new", "gone"}
 
 // String returns "not compared", "no measurable change", "grown", "shrunk", "new" or "gone".
-func (v Outcome) String() string {
-	if int(v) < len(outcomeNames) {
-		return outcomeNames[v]
+func (o Outcome) String() string { return nameOf(o, outcomeNames[:]) }
+
+// outcomeOf tells what the bounds of a change decide.
+func outcomeOf[N int64 | float64](known bool, low, high N) Outcome {
+	switch {
+	case !known:
+		return NotCompared
+	case low > 0:
+		return Grown
+	case high < 0:
+		return Shrunk
 	}
-	return fmt.Sprintf("Outcome(%d)", uint8(v))
+	return NoChange
 }
 
 // A Basis is the evidence that decided an outcome.
@@ -63,12 +69,7 @@ var basisNames = [...]string{
 }
 
 // String says it in words.
-func (b Basis) String() string {
-	if int(b) < len(basisNames) {
-		return basisNames[b]
-	}
-	return fmt.Sprintf("Basis(%d)", uint8(b))
-}
+func (b Basis) String() string { return nameOf(b, basisNames[:]) }
 
 // A Shift is by how many searches a period a demand changed, as an interval; below 0 are
 // fewer. A bound that there is not is infinite. The zero Shift is one that cannot be told.
@@ -108,7 +109,3 @@ type Change struct {
 
 	sure int64 // by how many twelfths of a search it changed at least
 }
-
-// A Place is the first and the last place, from 1, that something can have, as far as
-// volumes decide it; both are 0 where it is not known.
-type Place struct{ Best, Worst int }

@@ -109,5 +109,5 @@ func (c *Counting) UnmarshalBinary(b []byte) error {
 
 // mostTaken orders by what is taken away, the most first, ties by the keywords.
 func mostTaken(a, b Shared) int {
-	return cmp.Or(byDemand(a.Taken.span(), b.Taken.span()), slices.Compare(a.Keywords, b.Keywords), cmp.Compare(a.Counted, b.Counted), slices.Compare(a.Why, b.Why))
+	return cmp.Or(bySum(a.Taken, b.Taken), slices.Compare(a.Keywords, b.Keywords), cmp.Compare(a.Counted, b.Counted), slices.Compare(a.Why, b.Why))
 }

@@ -283,12 +283,14 @@ func (f *differ) finish() {
 			*to = append(*to, NameMovement{f.names[kind].names[n], fill(f.moves[kind][n])})
 		}
 		slices.SortFunc(*to, func(a, b NameMovement) int {
-			return cmp.Or(cmp.Compare(b.sure(), a.sure()), byDemand(a.After.span(), b.After.span()),
-				byDemand(a.Before.span(), b.Before.span()), cmp.Compare(a.Name, b.Name))
+			return cmp.Or(cmp.Compare(b.sure(), a.sure()), bySum(a.After, b.After),
+				bySum(a.Before, b.Before), cmp.Compare(a.Name, b.Name))
 		})
 	}
 	d.Shares = f.shares.movements(f.level, f.names[needName].names, f.names[brandName].names)
-	places(d.Keywords, d.Measure, f.opt.ListsOnly)
+	if !f.opt.ListsOnly {
+		setPlaces(d.Keywords, d.Measure)
+	}
 	d.Keywords = ordered(d.Keywords)
 	if f.revised > 0 {
 		d.Notes = append(d.Notes, fmt.Sprintf("of %d terms of both lists %d have other numbers for months of both: the tool revised its past, and they are compared without it", f.whole, f.revised))

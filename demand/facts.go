@@ -90,12 +90,7 @@ const (
 var levelNames = [...]string{"", "low", "medium", "high"}
 
 // String returns "low", "medium", "high" or "".
-func (l Level) String() string {
-	if int(l) < len(levelNames) {
-		return levelNames[l]
-	}
-	return fmt.Sprintf("Level(%d)", uint8(l))
-}
+func (l Level) String() string { return nameOf(l, levelNames[:]) }
 
 // An Intent is a set of what a tool takes a searcher to want.
 type Intent uint8

@@ -48,12 +48,7 @@ var verdicts = [...]string{"cannot be told", "moved back", "no measurable change
 
 // String returns "reached", "not reached", "no measurable change", "moved back" or "cannot
 // be told".
-func (v Verdict) String() string {
-	if int(v) < len(verdicts) {
-		return verdicts[v]
-	}
-	return fmt.Sprintf("Verdict(%d)", uint8(v))
-}
+func (v Verdict) String() string { return nameOf(v, verdicts[:]) }
 
 // Progress is how far on the way to a goal something stands.
 type Progress struct {

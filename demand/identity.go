@@ -51,18 +51,7 @@ func identify(a *keyword.Analyzer, before, after []Term) *identities {
 	if a != nil {
 		x.byKey(a, joined, met)
 	}
-	number := make([]int32, len(joined))
-	class := make([]int32, len(joined))
-	count := int32(0)
-	for i := range joined {
-		root := joined.root(int32(i))
-		if root == int32(i) { // the least of its class
-			number[i] = count
-			count++
-		}
-		class[i] = number[root]
-	}
-	x.members = classes(class)
+	x.members = classes(joined.numbers())
 	return x
 }
 
@@ -151,30 +140,4 @@ func (x *identities) pair(i int, to *pair) {
 func (x *identities) shares(text string) bool {
 	at, ok := x.at[text]
 	return ok && x.common[at]
-}
-
-// A forest is disjoint sets: of each element another of its set, and of the least itself.
-type forest []int32
-
-func newForest(n int) forest {
-	f := make(forest, n)
-	for i := range f {
-		f[i] = int32(i)
-	}
-	return f
-}
-
-// root returns the least element of a set.
-func (f forest) root(i int32) int32 {
-	for f[i] != i {
-		f[i] = f[f[i]]
-		i = f[i]
-	}
-	return i
-}
-
-// unite makes two sets one.
-func (f forest) unite(a, b int32) {
-	a, b = f.root(a), f.root(b)
-	f[max(a, b)] = min(a, b)
 }

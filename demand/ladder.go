@@ -41,12 +41,7 @@ const (
 var missingNames = [...]string{"", "no keyword", "no volume", "no searches"}
 
 // String returns "no keyword", "no volume", "no searches", or "" for what is not missing.
-func (m Missing) String() string {
-	if int(m) < len(missingNames) {
-		return missingNames[m]
-	}
-	return fmt.Sprintf("Missing(%d)", uint8(m))
-}
+func (m Missing) String() string { return nameOf(m, missingNames[:]) }
 
 // Missing reports whether the rung is missing, and why.
 func (r Rung) Missing() Missing {
@@ -295,7 +290,7 @@ func (r *Report) Ladders(by By, parts Parts) []Ladder {
 		}
 	}
 	slices.SortFunc(out, func(a, b Ladder) int {
-		return cmp.Or(byDemand(a.Demand.span(), b.Demand.span()), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Part, b.Part))
+		return cmp.Or(bySum(a.Demand, b.Demand), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Part, b.Part))
 	})
 	return out
 }

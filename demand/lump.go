@@ -52,14 +52,14 @@ func (m *Market) lump(corpus *keyword.Corpus, key []int32) lumps {
 	if m.measure != Searches || m.Lump.sure() < 0 {
 		return l
 	}
-	var sets unions
+	var sets forest // of sets of close variants
 	frames := map[frame]*chances{}
 	for _, run := range m.twins() {
 		if !slices.ContainsFunc(run, func(i int32) bool { return key[i] != key[run[0]] }) {
 			continue
 		}
 		if sets == nil {
-			sets, l.doubtful = newUnions(key), map[int32]bool{}
+			sets, l.doubtful = newForest(int(slices.Max(key))+1), map[int32]bool{}
 		}
 		e := &m.keywords[run[0]]
 		f := e.frame()
@@ -74,15 +74,19 @@ func (m *Market) lump(corpus *keyword.Corpus, key []int32) lumps {
 		words := map[string]int32{} // of the keywords of the run, the first with each
 		for _, i := range run {
 			if twins <= m.Lump.sure() {
-				sets.join(key[run[0]], key[i])
+				sets.unite(key[run[0]], key[i])
 			} else if first := sameWord(words, corpus, i); key[first] != key[i] {
-				sets.join(key[first], key[i])
+				sets.unite(key[first], key[i])
 				l.doubtful[i] = true
 			}
 		}
 	}
 	if sets != nil {
-		l.of = sets.number(key)
+		number := sets.numbers()
+		l.of = make([]int32, len(key))
+		for i, k := range key {
+			l.of[i] = number[k]
+		}
 	}
 	return l
 }
@@ -160,45 +164,4 @@ func sameWord(words map[string]int32, c *keyword.Corpus, i int32) int32 {
 		}
 	}
 	return found
-}
-
-// unions are sets of sets, each of which points to another of its own or to itself.
-type unions []int32
-
-func newUnions(key []int32) unions {
-	u := make(unions, slices.Max(key)+1)
-	for i := range u {
-		u[i] = int32(i)
-	}
-	return u
-}
-
-func (u unions) root(i int32) int32 {
-	for u[i] != i {
-		u[i] = u[u[i]]
-		i = u[i]
-	}
-	return i
-}
-
-func (u unions) join(i, j int32) {
-	i, j = u.root(i), u.root(j)
-	u[max(i, j)] = min(i, j)
-}
-
-// number returns the number of the set of each keyword, from 0 without gaps.
-func (u unions) number(key []int32) []int32 {
-	number := make([]int32, len(u))
-	n := int32(0)
-	for i := range u {
-		if u[i] == int32(i) {
-			number[i] = n
-			n++
-		}
-	}
-	of := make([]int32, len(key))
-	for i, k := range key {
-		of[i] = number[u.root(k)]
-	}
-	return of
 }

@@ -136,16 +136,22 @@ func (c *comparison) yearOf(m *move) {
 }
 
 // outcome tells what the bounds of a change decide.
-func (m *move) outcome() Outcome {
-	switch {
-	case !m.known:
-		return NotCompared
-	case m.low > 0:
-		return Grown
-	case m.high < 0:
-		return Shrunk
+func (m *move) outcome() Outcome { return outcomeOf(m.known, m.low, m.high) }
+
+// shift returns the change in searches.
+func (m *move) shift() Shift {
+	if !m.known {
+		return Shift{}
 	}
-	return NoChange
+	return shift(m.low, m.high)
+}
+
+// sure is the least by which it changed, in twelfths of a search.
+func (m *move) sure() int64 {
+	if !m.known {
+		return 0
+	}
+	return max(m.low, -m.high, 0)
 }
 
 // shift returns a change in twelfths as one in searches.

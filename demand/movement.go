@@ -142,22 +142,6 @@ func (x *Movement) fill() {
 	x.Year = growth(x.yearBefore, x.year)
 }
 
-// shift returns the change in searches.
-func (m *move) shift() Shift {
-	if !m.known {
-		return Shift{}
-	}
-	return shift(m.low, m.high)
-}
-
-// sure is the least by which it changed, in twelfths of a search.
-func (m *move) sure() int64 {
-	if !m.known {
-		return 0
-	}
-	return max(m.low, -m.high, 0)
-}
-
 // AppendBinary appends the counts to bytes, as that of [Sum] does.
 func (n Outcomes) AppendBinary(b []byte) ([]byte, error) { return n.append(b), nil }
 

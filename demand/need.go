@@ -71,30 +71,29 @@ func (n *Need) named() tally { return n.parts[partSolution].plus(n.parts[partBra
 // gather puts the needs in order, with their pairs and places.
 func (p *Pairings) gather(needs []Need) {
 	slices.SortFunc(needs, func(a, b Need) int {
-		return cmp.Or(byDemand(a.Demand.span(), b.Demand.span()), cmp.Compare(a.Name, b.Name))
+		return cmp.Or(bySum(a.Demand, b.Demand), cmp.Compare(a.Name, b.Name))
 	})
 	p.Needs = needs
 	at := make(map[string]*Need, len(needs))
-	var lows, highs []int64
+	var among contest
 	for i := range needs {
 		n := &needs[i]
 		at[n.Name] = n
 		if n.Alone.Known > 0 {
-			lows, highs = append(lows, n.Alone.Low), append(highs, n.Alone.High)
+			among.add(n.Alone.Low, n.Alone.High)
 		}
 	}
 	for i := range p.Pairs {
 		n := at[p.Pairs[i].Need]
 		n.Pairs = append(n.Pairs, &p.Pairs[i])
 	}
-	slices.Sort(lows)
-	slices.Sort(highs)
+	among.sort()
 	for i := range needs {
 		n := &needs[i]
 		n.Solutions, n.Brands = alternatives(n.Pairs, keyword.Solution), alternatives(n.Pairs, keyword.Brand)
 		if n.Alone.Known > 0 {
-			behind, _ := slices.BinarySearch(highs, n.Alone.Low)
-			n.Best, n.Worst = len(lows)-upper(lows, n.Alone.High)+1, len(lows)-behind
+			p := among.place(n.Alone.Low, n.Alone.High)
+			n.Best, n.Worst = p.Best, p.Worst
 		}
 	}
 }
@@ -155,7 +154,7 @@ func (p *Pairings) White(opt WhiteOptions) []White {
 		w.Sure = w.Share.Low >= demand && n.Unmet.Low >= unmet && n.met().unknown == 0
 		out = append(out, w)
 	}
-	slices.SortStableFunc(out, func(a, b White) int { return byDemand(a.Alone.span(), b.Alone.span()) })
+	slices.SortStableFunc(out, func(a, b White) int { return bySum(a.Alone, b.Alone) })
 	return out
 }
 

@@ -147,7 +147,7 @@ func (r *Report) Pair(opt PairOptions) *Pairings {
 	p.Solutions, p.Brands = ways[1:1+p.solutions:1+p.solutions], ways[1+p.solutions:]
 	for _, list := range [][]Way{p.Solutions, p.Brands} {
 		slices.SortFunc(list, func(a, b Way) int {
-			return cmp.Or(byDemand(a.Demand.span(), b.Demand.span()), cmp.Compare(a.Name, b.Name))
+			return cmp.Or(bySum(a.Demand, b.Demand), cmp.Compare(a.Name, b.Name))
 		})
 	}
 	p.gather(needs)
@@ -230,7 +230,7 @@ func (p *Pairings) pairUp(entries []pairEntry, needs []Need, ways []Way, market 
 	}
 	// They stand in the order of need, role and name, in which ties stay.
 	slices.SortStableFunc(order, func(a, b int32) int {
-		return byDemand(p.Pairs[a].Demand.span(), p.Pairs[b].Demand.span())
+		return bySum(p.Pairs[a].Demand, p.Pairs[b].Demand)
 	})
 	sorted, place := make([]Pairing, len(order)), make([]int32, len(order))
 	for i, k := range order {

@@ -1,7 +1,6 @@
 package demand
 
 import (
-	"fmt"
 	"slices"
 
 	"github.com/needscape/needscape/keyword"
@@ -22,20 +21,10 @@ const (
 var byNames = [...]string{"role", "stage", "volume"}
 
 // String returns "role", "stage" or "volume".
-func (b By) String() string {
-	if int(b) < len(byNames) {
-		return byNames[b]
-	}
-	return fmt.Sprintf("By(%d)", uint8(b))
-}
+func (b By) String() string { return nameOf(b, byNames[:]) }
 
 // ParseBy reads what String writes.
-func ParseBy(s string) (By, error) {
-	if i := slices.Index(byNames[:], s); i >= 0 {
-		return By(i), nil
-	}
-	return 0, fmt.Errorf("demand: rank by %q: want one of %q", s, byNames)
-}
+func ParseBy(s string) (By, error) { return parseName[By](s, "rank by", byNames[:]) }
 
 // Ranked is a term at its place in a ranking.
 type Ranked struct {
@@ -89,25 +78,19 @@ func (r *Report) ranked(want func(*Term) bool) []Ranked {
 
 // place gives terms the places that they can have among themselves.
 func (r *Report) place(terms []Ranked) {
-	var lows, highs []int64
+	var among contest
 	for _, t := range terms {
 		if low, high, ok := r.bounds(t.Term); ok {
-			lows, highs = append(lows, low), append(highs, high)
+			among.add(low, high)
 		}
 	}
-	slices.Sort(lows)
-	slices.Sort(highs)
+	among.sort()
 	for i := range terms {
 		t := &terms[i]
-		low, high, ok := r.bounds(t.Term)
-		if !ok {
-			continue
+		if low, high, ok := r.bounds(t.Term); ok {
+			p := among.place(low, high)
+			t.Best, t.Worst = p.Best, p.Worst
 		}
-		// Ahead for sure are those whose low is above its high; behind for sure
-		// those whose high is below its low.
-		ahead := len(lows) - upper(lows, high)
-		behind, _ := slices.BinarySearch(highs, low)
-		t.Best, t.Worst = ahead+1, len(lows)-behind
 	}
 }
 
@@ -118,15 +101,4 @@ func (r *Report) bounds(t *Term) (low, high int64, ok bool) {
 		return -t.Rank, -t.Rank, t.Rank > 0
 	}
 	return t.Volume.Low, t.Volume.High, t.Volume.Known()
-}
-
-// upper returns how many of the sorted numbers are at most n.
-func upper(sorted []int64, n int64) int {
-	i, _ := slices.BinarySearchFunc(sorted, n, func(e, n int64) int {
-		if e <= n {
-			return -1
-		}
-		return 1
-	})
-	return i
 }

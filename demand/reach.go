@@ -205,21 +205,13 @@ func (s *Reached) fill(at crowd, limit float64, told bool) {
 		return
 	}
 	s.Known = true
-	s.Low, s.High = toCount(math.Floor(at.low)), toCount(math.Ceil(at.high))
+	s.Low, s.High = whole(at.low), whole(math.Ceil(at.high))
 	if math.IsInf(limit, 1) {
 		return
 	}
-	s.Limit = toCount(math.Ceil(limit))
+	s.Limit = whole(math.Ceil(limit))
 	s.Contradiction = s.Low > s.Limit
 	s.Low, s.High = min(s.Low, s.Limit), min(s.High, s.Limit)
-}
-
-// toCount returns a number that is whole as a count.
-func toCount(x float64) int64 {
-	if x >= math.MaxInt64 {
-		return Unbounded
-	}
-	return int64(x)
 }
 
 // part returns which part of all people those of some roles are. Where roles have rates of

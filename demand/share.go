@@ -87,7 +87,7 @@ func (p *Pairings) ShareOfSearch() []ShareOfSearch {
 		}
 		s.Need, s.Demand, s.Several = need, all[at].sum(), several[at].sum()
 		slices.SortFunc(s.Brands, func(a, b BrandShare) int {
-			return cmp.Or(byDemand(a.Demand.span(), b.Demand.span()), cmp.Compare(a.Brand, b.Brand))
+			return cmp.Or(bySum(a.Demand, b.Demand), cmp.Compare(a.Brand, b.Brand))
 		})
 		out = append(out, s)
 	}

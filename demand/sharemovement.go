@@ -134,7 +134,7 @@ func (t *shareTable) movements(level float64, needs, brands []string) []ShareMov
 	slices.SortFunc(order, func(a, b int) int {
 		x, y := &t.cells[a], &t.cells[b]
 		return cmp.Or(cmp.Compare(min(t.keys[a][0], 0), min(t.keys[b][0], 0)), cmp.Compare(out[a].Need, out[b].Need),
-			byDemand(x.lists[1].sum().span(), y.lists[1].sum().span()), byDemand(x.lists[0].sum().span(), y.lists[0].sum().span()),
+			bySum(x.lists[1].sum(), y.lists[1].sum()), bySum(x.lists[0].sum(), y.lists[0].sum()),
 			cmp.Compare(out[a].Brand, out[b].Brand))
 	})
 	sorted := make([]ShareMovement, len(out))
@@ -163,26 +163,14 @@ func (s *ShareMovement) fill(brand *shareCell, whole shareCell, level float64) {
 			}
 		}
 	}
-	s.Outcome, s.Likely = outcomeOf(s.Shift), outcomeOf(s.LikelyShift)
+	s.Outcome = outcomeOf(s.Shift.Known, s.Shift.Low, s.Shift.High)
+	s.Likely = outcomeOf(s.LikelyShift.Known, s.LikelyShift.Low, s.LikelyShift.High)
 	switch was, is := brand.lists[0], brand.lists[1]; {
 	case was.keywords == 0:
 		s.Outcome, s.Likely = New, New
 	case is.keywords == 0:
 		s.Outcome, s.Likely = Gone, Gone
 	}
-}
-
-// outcomeOf tells what the bounds of a change of a share decide.
-func outcomeOf(f Fraction) Outcome {
-	switch {
-	case !f.Known:
-		return NotCompared
-	case f.Low > 0:
-		return Grown
-	case f.High < 0:
-		return Shrunk
-	}
-	return NoChange
 }
 
 // shifted returns by how much a share changed. With a brand's demand X, the rest R, their

@@ -27,12 +27,7 @@ const (
 var measureNames = [...]string{"searches", "impressions", "clicks", "index", "rank"}
 
 // String returns "searches", "impressions", "clicks", "index" or "rank".
-func (m Measure) String() string {
-	if int(m) < len(measureNames) {
-		return measureNames[m]
-	}
-	return fmt.Sprintf("Measure(%d)", uint8(m))
-}
+func (m Measure) String() string { return nameOf(m, measureNames[:]) }
 
 // A Period is the time that a volume counts over.
 type Period uint8
@@ -110,12 +105,7 @@ const (
 var lumpingNames = [...]string{"may lump", "lumps", "apart"}
 
 // String returns "may lump", "lumps" or "apart".
-func (l Lumping) String() string {
-	if int(l) < len(lumpingNames) {
-		return lumpingNames[l]
-	}
-	return fmt.Sprintf("Lumping(%d)", uint8(l))
-}
+func (l Lumping) String() string { return nameOf(l, lumpingNames[:]) }
 
 // A Month is a calendar month: twelve times the year plus the month from 0, so
 // that months compare and subtract as numbers.

@@ -80,6 +80,25 @@ const leastSum = 8
 // unknown reports whether nothing is known of what was added.
 func (s Sum) unknown() bool { return s.Known == 0 && s.Unknown > 0 }
 
+// span returns a sum as the volume that orders it, unknown where all of it is.
+func (s Sum) span() Volume {
+	if s.Known == 0 {
+		return Volume{}
+	}
+	return Volume{Low: s.Low, High: s.High, Reading: Range}
+}
+
+// bySum orders sums as byDemand does volumes, the most first.
+func bySum(a, b Sum) int { return byDemand(a.span(), b.span()) }
+
+// middle returns the middle of a sum; its lower bound where it has no upper one.
+func (s Sum) middle() float64 {
+	if s.High == Unbounded {
+		return float64(s.Low)
+	}
+	return (float64(s.Low) + float64(s.High)) / 2
+}
+
 // plus adds counts; beyond the largest there is no bound.
 func plus(a, b int64) int64 {
 	if a > Unbounded-b {

@@ -76,19 +76,3 @@ func (t tally) fine() Sum {
 	}
 	return s
 }
-
-// span returns a sum as the volume that orders it, unknown where all of it is.
-func (s Sum) span() Volume {
-	if s.Known == 0 {
-		return Volume{}
-	}
-	return Volume{Low: s.Low, High: s.High, Reading: Range}
-}
-
-// middle returns the middle of a sum; its lower bound where it has no upper one.
-func (s Sum) middle() float64 {
-	if s.High == Unbounded {
-		return float64(s.Low)
-	}
-	return (float64(s.Low) + float64(s.High)) / 2
-}

@@ -50,12 +50,7 @@ const (
 var countedNames = [...]string{"added", "once", "either", "uncounted"}
 
 // String returns "added", "once", "either" or "uncounted".
-func (c Counted) String() string {
-	if int(c) < len(countedNames) {
-		return countedNames[c]
-	}
-	return fmt.Sprintf("Counted(%d)", uint8(c))
-}
+func (c Counted) String() string { return nameOf(c, countedNames[:]) }
 
 // A Report is a market, analysed.
 type Report struct {
@@ -166,28 +161,6 @@ func head(text string) (bytes uint64) {
 
 // byRank orders places, those that are not known last.
 func byRank(a, b int64) int { return cmp.Compare(uint64(a-1), uint64(b-1)) }
-
-// classes lists the members of each class, from their numbers.
-func classes(of []int32) [][]int32 {
-	var starts []int32
-	for _, c := range of {
-		for int(c) >= len(starts) {
-			starts = append(starts, 0)
-		}
-		starts[c]++
-	}
-	all := make([]int32, len(of))
-	out := make([][]int32, len(starts))
-	at := int32(0)
-	for c, n := range starts {
-		out[c] = all[at : at : at+n]
-		at += n
-	}
-	for i, c := range of {
-		out[c] = append(out[c], int32(i))
-	}
-	return out
-}
 
 // hubFirst orders the variants of a term.
 func hubFirst(a, b *entry) int {

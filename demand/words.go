@@ -187,7 +187,7 @@ func (r *Report) words(x *lexis, terms []int32, words []uint32, scores []float64
 		x.place[u] = 0
 	}
 	slices.SortFunc(out, func(a, b Word) int {
-		return cmp.Or(cmp.Compare(b.Score, a.Score), byDemand(a.Demand.span(), b.Demand.span()), cmp.Compare(a.Text, b.Text))
+		return cmp.Or(cmp.Compare(b.Score, a.Score), bySum(a.Demand, b.Demand), cmp.Compare(a.Text, b.Text))
 	})
 	if n < 0 || n > len(out) {
 		return out
