@@ -1,16 +1,8 @@
 package demand
 
 import (
-	"bufio"
-	"bytes"
-	"encoding/csv"
-	"errors"
-	"fmt"
 	"io"
-	"math"
-	"strconv"
 	"strings"
-	"time"
 )
 
 // A GoalKind is what a goal is about.
@@ -62,17 +54,6 @@ type Polled struct {
 // String prints both.
 func (p Polled) String() string { return p.Aim.String() + ": " + p.Poll.String() }
 
-// The reasons for which a row of goals or polls is refused.
-var (
-	ErrAimColumn    = errors.New("no such column")
-	ErrAimKind      = errors.New("want awareness, recognition or suitability")
-	ErrAimEmpty     = errors.New("is empty")
-	ErrAimDay       = errors.New("no day, want one as 2026-12-31")
-	ErrAimPeople    = errors.New("no number of people")
-	ErrAimVoluntary = errors.New("want yes or no")
-	ErrAimFraction  = errors.New("no part of a whole, want 0 to 1, or per cent")
-)
-
 // ReadGoals reads goals: CSV (with commas, semicolons or tabs) with the columns kind, of,
 // among, from, to and by, in any order, named on the first line:
 //
@@ -88,7 +69,7 @@ func ReadGoals(r io.Reader, name string) ([]Goal, error) {
 	err := readTable(r, name, []string{"kind", "of", "from", "to"}, func(row *tableRow) {
 		g := Goal{Aim: row.aim(), From: row.fraction("from"), To: row.fraction("to"), By: row.day("by")}
 		if row.err == nil && g.Check() != nil {
-			row.refuse("to", ErrGoal)
+			row.refuse("to", errGoal)
 		}
 		if row.err == nil {
 			goals = append(goals, g)
@@ -111,12 +92,15 @@ func ReadPolls(r io.Reader, name string) ([]Polled, error) {
 		p := Polled{Aim: row.aim()}
 		p.First = row.day("date")
 		p.Last = p.First
-		p.Asked, p.Yes, p.Unanswered = row.count("asked"), row.count("yes"), row.count("unanswered")
+		p.Asked, p.Yes = row.count("asked"), row.count("yes")
+		if row.cell("unanswered") != "" {
+			p.Unanswered = row.count("unanswered")
+		}
 		switch cell := strings.ToLower(row.cell("voluntary")); cell {
 		case "yes", "no", "":
 			p.Voluntary = cell == "yes"
 		default:
-			row.refuse("voluntary", ErrAimVoluntary)
+			row.refuse("voluntary", errAimVoluntary)
 		}
 		if err := p.Check(); err != nil {
 			row.refuse("yes", err)
@@ -128,141 +112,15 @@ func ReadPolls(r io.Reader, name string) ([]Polled, error) {
 	return polls, err
 }
 
-// tableRow is a row of a table with named columns.
-type tableRow struct {
-	at    map[string]int
-	cells []string
-	pos   func(field int) (line, column int)
-	err   *RowError
-}
-
-// readTable reads the rows of CSV. A row is refused where its reader refuses a cell.
-func readTable(r io.Reader, name string, need []string, read func(*tableRow)) error {
-	in := bufio.NewReaderSize(r, 1<<16)
-	head, _ := in.Peek(1 << 16)
-	head, marked := bytes.CutPrefix(head, []byte("\ufeff"))
-	if marked {
-		in.Discard(len("\ufeff"))
-	}
-	rows := csv.NewReader(in)
-	rows.Comma, rows.Comment, rows.FieldsPerRecord, rows.TrimLeadingSpace = separator(head), '#', -1, true
-	row := &tableRow{pos: rows.FieldPos}
-	var bad []error
-	for {
-		cells, err := rows.Read()
-		row.cells, row.err = cells, nil
-		var parse *csv.ParseError
-		switch {
-		case err == io.EOF:
-			return errors.Join(bad...)
-		case errors.As(err, &parse):
-			row.err = &RowError{Line: parse.Line, Column: max(parse.Column, 1), Err: parse.Err}
-		case err != nil:
-			return errors.Join(append(bad, fmt.Errorf("%s: %w", name, err))...)
-		case row.at == nil:
-			row.at = map[string]int{}
-			for i, cell := range cells {
-				row.at[strings.ToLower(strings.TrimSpace(cell))] = i
-			}
-			for _, column := range need {
-				if _, ok := row.at[column]; !ok {
-					line, _ := rows.FieldPos(0)
-					return &RowError{File: name, Line: line, Column: 1, Header: column, Err: ErrAimColumn}
-				}
-			}
-		default:
-			read(row)
-		}
-		if row.err != nil {
-			row.err.File = name
-			bad = append(bad, row.err)
-		}
-	}
-}
-
-// separator is the sign of which a table's first line has most, a comma in doubt.
-func separator(head []byte) rune {
-	for line := range bytes.Lines(head) {
-		if text := bytes.TrimSpace(line); len(text) == 0 || text[0] == '#' {
-			continue
-		}
-		best := ','
-		for _, sign := range []rune{';', '\t'} {
-			if bytes.Count(line, []byte(string(sign))) > bytes.Count(line, []byte(string(best))) {
-				best = sign
-			}
-		}
-		return best
-	}
-	return ','
-}
-
-// cell returns what a row has in a column, "" where it has none.
-func (r *tableRow) cell(column string) string {
-	if i, ok := r.at[column]; ok && i < len(r.cells) {
-		return strings.TrimSpace(r.cells[i])
-	}
-	return ""
-}
-
-// refuse refuses the row for a cell, if it is not refused already.
-func (r *tableRow) refuse(column string, reason error) {
-	if r.err != nil {
-		return
-	}
-	i, ok := r.at[column]
-	if !ok || i >= len(r.cells) {
-		i = len(r.cells) - 1
-	}
-	line, col := r.pos(i)
-	r.err = &RowError{Line: line, Column: col, Header: column, Text: shorten(r.cell(column)), Err: reason}
-}
-
 // aim reads what is measured.
 func (r *tableRow) aim() Aim {
 	kind, err := ParseGoalKind(strings.ToLower(r.cell("kind")))
 	if err != nil {
-		r.refuse("kind", ErrAimKind)
+		r.refuse("kind", errAimKind)
 	}
 	a := Aim{Kind: kind, Of: r.cell("of"), Among: r.cell("among")}
 	if a.Of == "" {
-		r.refuse("of", ErrAimEmpty)
+		r.refuse("of", errAimEmpty)
 	}
 	return a
-}
-
-// fraction reads a part of a whole.
-func (r *tableRow) fraction(column string) float64 {
-	x, err := parsePart(r.cell(column))
-	if err != nil || !(x >= 0 && x <= 1) {
-		r.refuse(column, ErrAimFraction)
-		return math.NaN()
-	}
-	return x
-}
-
-// count reads a number of people, which may be absent where the column may.
-func (r *tableRow) count(column string) int64 {
-	cell := r.cell(column)
-	if cell == "" && column == "unanswered" {
-		return 0
-	}
-	n, err := strconv.ParseInt(cell, 10, 64)
-	if err != nil || n < 0 || n > maxAsked {
-		r.refuse(column, ErrAimPeople)
-	}
-	return n
-}
-
-// day reads a day, which may be absent.
-func (r *tableRow) day(column string) time.Time {
-	cell := r.cell(column)
-	if cell == "" {
-		return time.Time{}
-	}
-	t, err := time.Parse(time.DateOnly, cell)
-	if err != nil {
-		r.refuse(column, ErrAimDay)
-	}
-	return t
 }

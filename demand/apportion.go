@@ -9,13 +9,9 @@ import (
 	"slices"
 )
 
-// The reasons for which units cannot be apportioned.
-var (
-	ErrUnits    = errors.New("units are negative")
-	ErrWeight   = errors.New("weight is negative or no number")
-	ErrNoWeight = errors.New("nothing has a weight to apportion units by")
-	ErrParties  = errors.New("not as many as there are weights")
-)
+// ErrNoWeight is the reason for which units cannot be apportioned where nothing has a
+// weight.
+var ErrNoWeight = errors.New("demand: nothing has a weight to apportion units by")
 
 // Apportion divides whole units, as hours or money, in proportion to weights, such that
 // they add up: the method of the largest remainder (Hamilton's). Each party gets its
@@ -32,15 +28,15 @@ var (
 // changes little.
 //
 // It is an error where units, or a weight, are less than none, infinite or no number, and
-// where no weight is left to give units by. Quotas are exact: weights are taken as whole
+// where no weight is left to give units by ([ErrNoWeight]). Quotas are exact: weights are taken as whole
 // multiples of a power of two, by which the largest times their number is some 2⁶⁰, so
 // that whole numbers up to 2⁶⁰ / n stand for themselves. Time is O(n log n).
 func Apportion(units int64, weights []float64, before []int64) ([]int64, error) {
 	if units < 0 {
-		return nil, fmt.Errorf("demand: %w: %d", ErrUnits, units)
+		return nil, fmt.Errorf("demand: units are negative: %d", units)
 	}
 	if before != nil && len(before) != len(weights) {
-		return nil, fmt.Errorf("demand: before: %w", ErrParties)
+		return nil, fmt.Errorf("demand: before: %d parties: want as many as weights, %d", len(before), len(weights))
 	}
 	by, err := scaleOf(weights)
 	if err != nil {
@@ -53,7 +49,7 @@ func Apportion(units int64, weights []float64, before []int64) ([]int64, error) 
 	}
 	if total == 0 {
 		if units > 0 {
-			return nil, fmt.Errorf("demand: %w", ErrNoWeight)
+			return nil, ErrNoWeight
 		}
 		return make([]int64, len(weights)), nil
 	}
@@ -65,7 +61,7 @@ func scaleOf(weights []float64) (int, error) {
 	most := 0.0
 	for i, w := range weights {
 		if !(w >= 0) || math.IsInf(w, 1) {
-			return 0, fmt.Errorf("demand: weight %d: %w: %v", i+1, ErrWeight, w)
+			return 0, fmt.Errorf("demand: weight %d is negative or no number: %v", i+1, w)
 		}
 		most = max(most, w)
 	}
@@ -150,7 +146,7 @@ type Portion struct {
 // nothing is known takes no units. Units of all portions add up.
 func ApportionDemand(units int64, demands []Sum, opt ApportionOptions) ([]Portion, error) {
 	if opt.Weights != nil && len(opt.Weights) != len(demands) {
-		return nil, fmt.Errorf("demand: weights: %w", ErrParties)
+		return nil, fmt.Errorf("demand: weights: %d: want as many as demands, %d", len(opt.Weights), len(demands))
 	}
 	n := len(demands)
 	low, middle, high := make([]float64, n), make([]float64, n), make([]float64, n)

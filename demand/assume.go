@@ -1,16 +1,14 @@
 package demand
 
 import (
-	"bufio"
 	_ "embed"
 	"errors"
 	"fmt"
 	"io"
 	"math"
-	"strconv"
+	"slices"
 	"strings"
 	"sync"
-	"unicode/utf8"
 
 	"github.com/needscape/needscape/keyword"
 )
@@ -57,13 +55,12 @@ const (
 
 // The reasons for which an assumption is refused.
 var (
-	ErrAssumption       = errors.New("assumption is no interval, want 0 < low <= high")
-	ErrAssumptionPart   = errors.New("assumption is more than the whole, want at most 1")
-	ErrAssumptionSource = errors.New("assumption has no source")
-	ErrAssumptionName   = errors.New("unknown assumption, want searches, need, solution, brand, engine, online or population")
-	ErrAssumptionTwice  = errors.New("stands twice")
-	ErrAssumptionFields = errors.New("want place, what, low, high and a source")
-	ErrAssumptionText   = errors.New("line is no text or too long")
+	errAssumption       = errors.New("assumption is no interval, want 0 < low <= high")
+	errAssumptionPart   = errors.New("assumption is more than the whole, want at most 1")
+	errAssumptionSource = errors.New("assumption has no source")
+	errAssumptionName   = errors.New("unknown assumption, want searches, need, solution, brand, engine, online or population")
+	errAssumptionTwice  = errors.New("stands twice")
+	errAssumptionFields = errors.New("want place, what, low, high and a source")
 )
 
 // at returns the assumption of a name, nil where there is none.
@@ -124,11 +121,11 @@ func (a Assumptions) Check() error {
 func (a *Assumption) check(name string) error {
 	switch {
 	case !(a.Low > 0 && a.Low <= a.High) || math.IsInf(a.High, 0):
-		return ErrAssumption
+		return errAssumption
 	case (name == nameEngine || name == nameOnline) && a.High > 1:
-		return ErrAssumptionPart
+		return errAssumptionPart
 	case strings.TrimSpace(a.Source) == "":
-		return ErrAssumptionSource
+		return errAssumptionSource
 	}
 	return nil
 }
@@ -165,9 +162,6 @@ func PublishedPlaces() []string {
 	return places
 }
 
-// maxAssumption is the longest line of a file of assumptions, in bytes.
-const maxAssumption = 4000
-
 // ReadAssumptions reads assumptions: plain UTF-8 text, one a line, as in
 //
 //	us engine 86% 91% StatCounter, 2024 to April 2025 https://…
@@ -181,47 +175,18 @@ const maxAssumption = 4000
 // [*RowError] values, beside the rest.
 func ReadAssumptions(r io.Reader, name string) ([]Assumptions, error) {
 	var all []Assumptions
-	var bad []error
-	in := bufio.NewReaderSize(r, maxAssumption)
-	for n := 1; ; n++ {
-		raw, err := in.ReadSlice('\n')
-		long := false
-		line := string(raw)
-		for err == bufio.ErrBufferFull {
-			long = true
-			_, err = in.ReadSlice('\n')
-		}
-		if err != nil && err != io.EOF {
-			return all, errors.Join(append(bad, fmt.Errorf("%s:%d: %w", name, n, err))...)
-		}
-		if n == 1 {
-			line = strings.TrimPrefix(line, "\ufeff")
-		}
-		refused := &RowError{Line: n, Column: 1, Text: shorten(strings.TrimSpace(line)), Err: ErrAssumptionText}
-		if !long && utf8.ValidString(line) {
-			refused = assumptionLine(line, &all)
-		}
-		if refused != nil {
-			refused.File, refused.Line = name, n
-			bad = append(bad, refused)
-		}
-		if err == io.EOF {
-			return all, errors.Join(bad...)
-		}
-	}
+	err := readLines(r, name, func(line string) *RowError { return assumptionLine(line, &all) })
+	return all, err
 }
 
 // assumptionLine adds the assumption of a line, or says why not and where.
 func assumptionLine(line string, all *[]Assumptions) *RowError {
-	if text := strings.TrimSpace(line); text == "" || text[0] == '#' {
-		return nil
-	}
 	var field [5]string
 	var column [5]int
-	rest := strings.TrimRight(line, " \t\r\n")
+	rest := line
 	for i := range field {
 		cut := strings.TrimLeft(rest, " \t")
-		column[i] = len(strings.TrimRight(line, " \t\r\n")) - len(cut) + 1
+		column[i] = len(line) - len(cut) + 1
 		field[i], rest = cut, ""
 		if end := strings.IndexAny(cut, " \t"); end >= 0 && i < 4 {
 			field[i], rest = cut[:end], cut[end:]
@@ -231,62 +196,36 @@ func assumptionLine(line string, all *[]Assumptions) *RowError {
 		return &RowError{Column: column[i], Text: shorten(field[i]), Err: reason}
 	}
 	if field[3] == "" {
-		return refuse(0, ErrAssumptionFields)
+		return refuse(0, errAssumptionFields)
 	}
-	i := 0
-	for i < len(*all) && (*all)[i].Place != field[0] {
-		i++
-	}
+	i := slices.IndexFunc(*all, func(a Assumptions) bool { return a.Place == field[0] })
 	a := Assumptions{Place: field[0]}
-	if i < len(*all) {
+	if i >= 0 {
 		a = (*all)[i]
 	}
 	p := a.at(field[1])
 	switch {
 	case p == nil:
-		return refuse(1, ErrAssumptionName)
+		return refuse(1, errAssumptionName)
 	case p.Known:
-		return refuse(1, ErrAssumptionTwice)
+		return refuse(1, errAssumptionTwice)
 	}
 	low, err := parsePart(field[2])
 	if err != nil {
-		return refuse(2, ErrAssumption)
+		return refuse(2, errAssumption)
 	}
 	high, err := parsePart(field[3])
 	if err != nil {
-		return refuse(3, ErrAssumption)
+		return refuse(3, errAssumption)
 	}
 	*p = Assume(low, high, field[4])
 	if err := p.check(field[1]); err != nil {
 		return refuse(2, err)
 	}
-	if i == len(*all) {
+	if i < 0 {
 		*all = append(*all, a)
 	} else {
 		(*all)[i] = a
 	}
 	return nil
-}
-
-// parsePart reads a number: "0.12" or "12%".
-func parsePart(s string) (float64, error) {
-	number, percent := strings.CutSuffix(s, "%")
-	x, err := strconv.ParseFloat(strings.TrimSpace(number), 64)
-	if percent {
-		x /= 100
-	}
-	return x, err
-}
-
-// shorten cuts a text for a message.
-func shorten(s string) string {
-	s = strings.ToValidUTF8(s, "\ufffd")
-	if len(s) <= 40 {
-		return s
-	}
-	end := 40
-	for !utf8.RuneStart(s[end]) {
-		end--
-	}
-	return s[:end] + "…"
 }

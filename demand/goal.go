@@ -17,13 +17,12 @@ type Goal struct {
 	By       time.Time // the day; zero where there is none
 }
 
-// ErrGoal is the reason for which a goal is refused.
-var ErrGoal = errors.New("goal goes nowhere, want two different fractions of 0 to 1")
+var errGoal = errors.New("goal goes nowhere, want two different fractions of 0 to 1")
 
 // Check returns an error where a goal cannot be.
 func (g Goal) Check() error {
 	if !(g.From >= 0 && g.From <= 1 && g.To >= 0 && g.To <= 1 && g.From != g.To) {
-		return fmt.Errorf("demand: %s: %w", g.Aim, ErrGoal)
+		return fmt.Errorf("demand: %s: %w", g.Aim, errGoal)
 	}
 	return nil
 }

@@ -3,7 +3,6 @@ package demand
 import (
 	"cmp"
 	"encoding/binary"
-	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -83,9 +82,6 @@ type Ladder struct {
 	Rungs    []Rung
 }
 
-// ErrRungs is the reason for which two ladders cannot be merged.
-var ErrRungs = errors.New("ladders of different rungs cannot be merged")
-
 // Merge adds a ladder of the same rungs, whose terms are others: rung by rung, in any
 // order to the same result. Where the ladders have different names the result has none.
 // A ladder by role and one by stage are an error, and nothing is added.
@@ -99,7 +95,7 @@ func (l *Ladder) Merge(m Ladder) error {
 		l.Rungs = rungs
 		return nil
 	case !slices.EqualFunc(l.Rungs, m.Rungs, func(a, b Rung) bool { return a.Role == b.Role && a.Stage == b.Stage }):
-		return fmt.Errorf("demand: %w: %q, %q", ErrRungs, l.Name, m.Name)
+		return fmt.Errorf("demand: ladders of different rungs cannot be merged: %q, %q", l.Name, m.Name)
 	}
 	if l.Name != m.Name {
 		l.Name = ""

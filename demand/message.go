@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/needscape/needscape/keyword"
 )
@@ -48,30 +47,12 @@ func DefaultMessages() Messages {
 	return m
 }
 
-// A MessageError is a line of a file of messages that cannot be used.
-type MessageError struct {
-	Name   string
-	Line   int // from 1
-	Column int // in bytes, from 1
-	Text   string
-	Err    error // the reason
-}
-
-// Error prints name:line:column: the reason and the text.
-func (e *MessageError) Error() string {
-	return fmt.Sprintf("%s:%d:%d: %v: %q", e.Name, e.Line, e.Column, e.Err, e.Text)
-}
-
-// Unwrap returns the reason.
-func (e *MessageError) Unwrap() error { return e.Err }
-
-// The reasons of a [MessageError].
+// The reasons for which a line of messages is refused.
 var (
-	ErrMessageHeading = errors.New("unknown heading, want a role such as [need] or a stage such as [aware]")
-	ErrMessageField   = errors.New("want aim:, say:, avoid: or form:, and a text")
-	ErrMessageNowhere = errors.New("a line under no known heading, want one such as [need] first")
-	ErrMessageAim     = errors.New("a second aim under one heading")
-	ErrMessageText    = errors.New("line is not UTF-8 text")
+	errMessageHeading = errors.New("unknown heading, want a role such as [need] or a stage such as [aware]")
+	errMessageField   = errors.New("want aim:, say:, avoid: or form:, and a text")
+	errMessageNowhere = errors.New("a line under no known heading, want one such as [need] first")
+	errMessageAim     = errors.New("a second aim under one heading")
 )
 
 // ReadMessages reads messages: plain UTF-8 text, under a heading for each role or stage
@@ -81,37 +62,29 @@ var (
 // space. The name is used in errors only. Messages are in the order of their headings.
 //
 // Lines that cannot be used are left out and returned together as one error of
-// [MessageError] values, beside the rest. Only an error in reading makes the messages
+// [*RowError] values, beside the rest. Only an error in reading makes the messages
 // incomplete otherwise.
 func ReadMessages(r io.Reader, name string) (Messages, error) {
-	text, err := io.ReadAll(r)
 	var m Messages
-	var bad []error
-	at, n := -1, 0
-	for line := range strings.SplitSeq(strings.TrimPrefix(string(text), "\ufeff"), "\n") {
-		n++
-		line = strings.TrimRight(uncomment(line), " \t\r")
+	at := -1
+	err := readLines(r, name, func(line string) *RowError {
+		line = strings.TrimRight(uncomment(line), " \t")
 		said := strings.TrimLeft(line, " \t")
 		var reason error
 		switch {
-		case said == "":
-		case !utf8.ValidString(said) || strings.ContainsRune(said, 0):
-			reason = ErrMessageText
 		case said[0] == '[' && said[len(said)-1] == ']':
 			at, reason = m.under(said[1 : len(said)-1])
 		case at < 0:
-			reason = ErrMessageNowhere
+			reason = errMessageNowhere
 		default:
 			reason = m[at].add(said)
 		}
 		if reason != nil {
-			bad = append(bad, &MessageError{name, n, len(line) - len(said) + 1, said, reason})
+			return refuseFrom(line, said, reason)
 		}
-	}
-	if err != nil {
-		bad = append(bad, fmt.Errorf("%s:%d: %w", name, n, err))
-	}
-	return m, errors.Join(bad...)
+		return nil
+	})
+	return m, err
 }
 
 // uncomment cuts a comment off: "#" at the start or after a space.
@@ -136,7 +109,7 @@ func (m *Messages) under(heading string) (int, error) {
 	case stageErr == nil && stage != keyword.NoStage:
 		message.Stage = stage
 	default:
-		return -1, ErrMessageHeading
+		return -1, errMessageHeading
 	}
 	for i, known := range *m {
 		if known.Role == message.Role && known.Stage == message.Stage {
@@ -155,11 +128,11 @@ func (m *Message) add(line string) error {
 	list, known := lists[field]
 	switch {
 	case text == "" || !known && field != "aim":
-		return ErrMessageField
+		return errMessageField
 	case known:
 		*list = append(*list, text)
 	case m.Aim != "":
-		return ErrMessageAim
+		return errMessageAim
 	default:
 		m.Aim = text
 	}

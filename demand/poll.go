@@ -26,9 +26,9 @@ type Poll struct {
 
 // The reasons for which a poll is refused.
 var (
-	ErrPoll      = errors.New("a poll's numbers are negative")
-	ErrPollYes   = errors.New("more yes than people who answered")
-	ErrPollLarge = errors.New("more people than there are")
+	errPoll      = errors.New("a poll's numbers are negative")
+	errPollYes   = errors.New("more yes than people who answered")
+	errPollLarge = errors.New("more people than there are")
 )
 
 // maxAsked is the largest number of people whom a poll is believed to have asked: some
@@ -39,11 +39,11 @@ const maxAsked = MaxSearches
 func (p Poll) Check() error {
 	switch {
 	case p.Asked < 0 || p.Yes < 0 || p.Unanswered < 0:
-		return ErrPoll
+		return errPoll
 	case p.Asked > maxAsked:
-		return ErrPollLarge
+		return errPollLarge
 	case p.Yes > p.Asked-p.Unanswered:
-		return ErrPollYes
+		return errPollYes
 	}
 	return nil
 }

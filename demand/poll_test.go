@@ -109,16 +109,16 @@ func TestPollUnknown(t *testing.T) {
 	}
 	for _, x := range []struct {
 		demand.Poll
-		err error
+		err string
 	}{
-		{demand.Poll{Asked: 3, Yes: 4}, demand.ErrPollYes},
-		{demand.Poll{Asked: 3, Yes: 2, Unanswered: 2}, demand.ErrPollYes},
-		{demand.Poll{Asked: -1}, demand.ErrPoll},
-		{demand.Poll{Asked: 3, Yes: -1}, demand.ErrPoll},
-		{demand.Poll{Asked: demand.MaxSearches + 1}, demand.ErrPollLarge},
-		{demand.Poll{Unanswered: math.MaxInt64}, demand.ErrPollYes},
+		{demand.Poll{Asked: 3, Yes: 4}, "more yes than people who answered"},
+		{demand.Poll{Asked: 3, Yes: 2, Unanswered: 2}, "more yes than people who answered"},
+		{demand.Poll{Asked: -1}, "a poll's numbers are negative"},
+		{demand.Poll{Asked: 3, Yes: -1}, "a poll's numbers are negative"},
+		{demand.Poll{Asked: demand.MaxSearches + 1}, "more people than there are"},
+		{demand.Poll{Unanswered: math.MaxInt64}, "more yes than people who answered"},
 	} {
-		assert.ErrorIs(t, x.Check(), x.err)
+		assert.EqualError(t, x.Check(), x.err)
 		assert.Equal(t, demand.Fraction{}, x.Wilson(.95))
 		assert.Equal(t, demand.Fraction{}, x.Jeffreys(.95))
 	}
@@ -195,7 +195,7 @@ func TestPollString(t *testing.T) {
 	assert.Equal(t, "12 of 100 (12.0 %), 5 did not answer, voluntary: intervals cover chance, not who chose to answer",
 		demand.Poll{Asked: 105, Yes: 12, Unanswered: 5, Voluntary: true}.String())
 	assert.Equal(t, "nobody answered", demand.Poll{}.String())
-	assert.Equal(t, demand.ErrPollYes.Error(), demand.Poll{Yes: 1}.String())
+	assert.Equal(t, "more yes than people who answered", demand.Poll{Yes: 1}.String())
 }
 
 func TestReadPolls(t *testing.T) {
@@ -236,5 +236,4 @@ func TestReadPolls(t *testing.T) {
 
 	_, err = demand.ReadPolls(strings.NewReader("# ours\nkind,of,yes\n"), "p.csv")
 	assert.EqualError(t, err, `p.csv:2:1: column "asked": no such column`)
-	assert.ErrorIs(t, err, demand.ErrAimColumn)
 }
