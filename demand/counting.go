@@ -12,13 +12,13 @@ import (
 // nothing. Countings merge in any order to the same result, but what two markets share is
 // seen only where they are one [Market].
 type Counting struct {
-	Printed Sum      // of all keywords, each as its source has it
-	Once    Sum      // of the terms: each search once
-	Shared  []Shared // what takes searches away, the most first
+	Printed Sum            // of all keywords, each as its source has it
+	Once    Sum            // of the terms: each search once
+	Shared  []SharedNumber // what takes searches away, the most first
 }
 
-// Shared is a number that stands on several keywords.
-type Shared struct {
+// A SharedNumber is a number that stands on several keywords.
+type SharedNumber struct {
 	Keywords []string // as many as have it, the one first with which the others are counted
 	Volume   Volume   // the number
 	Months   int      // that the keywords share too; 0 where none are known
@@ -54,10 +54,10 @@ func (r *Report) Counting() Counting {
 
 // add adds a variant to those of its term that share a number, which begin at a place.
 func (c *Counting) add(from int, v *Variant) {
-	at := from + slices.IndexFunc(c.Shared[from:], func(s Shared) bool { return s.Keywords[0] == v.With && s.Counted == v.Counted })
+	at := from + slices.IndexFunc(c.Shared[from:], func(s SharedNumber) bool { return s.Keywords[0] == v.With && s.Counted == v.Counted })
 	if at < from {
 		at = len(c.Shared)
-		c.Shared = append(c.Shared, Shared{Keywords: []string{v.With}, Volume: v.Volume, Counted: v.Counted, Months: v.Series.proof()})
+		c.Shared = append(c.Shared, SharedNumber{Keywords: []string{v.With}, Volume: v.Volume, Counted: v.Counted, Months: v.Series.proof()})
 	}
 	s := &c.Shared[at]
 	s.Keywords = append(s.Keywords, v.Keyword)
@@ -99,7 +99,7 @@ func (c *Counting) UnmarshalBinary(b []byte) error {
 	return decode(c, b, func(d *decoder) (c Counting) {
 		c.Printed, c.Once = d.sum(), d.sum()
 		for range d.length(5 + leastSum) {
-			s := Shared{Keywords: d.texts(), Volume: d.volume(), Months: d.int(), Counted: Counted(d.byte(byte(Uncounted)))}
+			s := SharedNumber{Keywords: d.texts(), Volume: d.volume(), Months: d.int(), Counted: Counted(d.byte(byte(Uncounted)))}
 			s.Why, s.Taken = d.texts(), d.sum()
 			c.Shared = append(c.Shared, s)
 		}
@@ -108,6 +108,6 @@ func (c *Counting) UnmarshalBinary(b []byte) error {
 }
 
 // mostTaken orders by what is taken away, the most first, ties by the keywords.
-func mostTaken(a, b Shared) int {
+func mostTaken(a, b SharedNumber) int {
 	return cmp.Or(bySum(a.Taken, b.Taken), slices.Compare(a.Keywords, b.Keywords), cmp.Compare(a.Counted, b.Counted), slices.Compare(a.Why, b.Why))
 }

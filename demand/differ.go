@@ -91,7 +91,7 @@ func (s *Snapshot) lumps() bool {
 }
 
 // change compares one demand.
-func (f *differ) change(p *pair) {
+func (f *differ) change(p *identity) {
 	c := Change{From: f.keep(p.from), To: f.keep(p.to)}
 	named := f.named[1]
 	if len(p.to) > 0 {
@@ -205,8 +205,8 @@ func (f *differ) add(c *Change, m *move, like [2]Volume, named mention) {
 	all := seen{c.Before, c.After, len(c.From) > 0, len(c.To) > 0}
 	to := func(x *Movement, s seen) { x.add(s, m, c.Outcome, like[0], like[1]) }
 	to(&f.d.Total, all)
-	to(&f.roles[place(keyword.Roles(), c.Role)], all)
-	to(&f.stages[place(keyword.Stages(), c.Stage)], all)
+	to(&f.roles[indexOrLast(keyword.Roles(), c.Role)], all)
+	to(&f.stages[indexOrLast(keyword.Stages(), c.Stage)], all)
 	var mentioned [nameKinds][]int32
 	terms := c.To
 	if len(terms) == 0 {
@@ -255,8 +255,8 @@ func (f *differ) movement(kind int, n int32) *Movement {
 	return &f.moves[kind][n]
 }
 
-// place returns where something is in a list, the last place where it is not.
-func place[T comparable](list []T, x T) int {
+// indexOrLast returns where something is in a list, the last place where it is not.
+func indexOrLast[T comparable](list []T, x T) int {
 	if i := slices.Index(list, x); i >= 0 {
 		return i
 	}

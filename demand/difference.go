@@ -95,13 +95,13 @@ func Diff(ctx context.Context, before, after Snapshot, opt DiffOptions) (*Differ
 	}
 	f := &differ{opt: opt, d: &Difference{Before: before, After: after, Notes: notes}}
 	f.prepare()
-	var p pair
+	var p identity
 	f.d.Keywords = make([]Change, 0, len(f.members))
 	for i := range f.members {
 		if i&0xfff == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		f.pair(i, &p)
+		f.identity(i, &p)
 		f.change(&p)
 	}
 	f.finish()

@@ -260,7 +260,7 @@ func TestComparable(t *testing.T) {
 		says          string
 	}{
 		{"searches and impressions", of(googlePlanner), of(googleConsole), []error{demand.ErrMeasure, demand.ErrTool},
-			"demand: the first and the second: searches and impressions: different measures cannot be added; " +
+			"demand: the first and the second: searches and impressions: different measures cannot be added or compared; " +
 				"Google Ads Keyword Planner and Google Search Console: numbers of different tools cannot be compared"},
 		{"two indexes", of(demand.Source{Measure: demand.Index}), of(demand.Source{Measure: demand.Index}), []error{demand.ErrScale},
 			"demand: the first and the second: an index and another: each export of an index is a share of its own largest value"},

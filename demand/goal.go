@@ -90,9 +90,9 @@ func (g Goal) Progress(now Fraction) Progress {
 	return p
 }
 
-// A Status is a goal with what searches and a poll say of it, beside one another: they ask
+// A GoalStatus is a goal with what searches and a poll say of it, beside one another: they ask
 // different people, and are never one number.
-type Status struct {
+type GoalStatus struct {
 	Goal
 	Searches Progress
 	Poll     Progress
@@ -102,8 +102,8 @@ type Status struct {
 
 // Status returns how far a goal is, by searches and by a poll, of which the interval is
 // Wilson's at a level, as 0.95. Either may be unknown: the zero Searched or Poll.
-func (g Goal) Status(s Searched, p Poll, level float64) Status {
-	return Status{g, g.Progress(s.Fraction), g.Progress(p.Wilson(level)), s, p}
+func (g Goal) Status(s Searched, p Poll, level float64) GoalStatus {
+	return GoalStatus{g, g.Progress(s.Fraction), g.Progress(p.Wilson(level)), s, p}
 }
 
 // Searched is what searches say of an aim: the part of the demand of some terms that other

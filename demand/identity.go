@@ -104,15 +104,15 @@ func (t *Term) known() (n int) {
 	return n
 }
 
-// pair is one demand as it is in two snapshots.
-type pair struct {
+// An identity is one demand as it is in two snapshots.
+type identity struct {
 	from, to []*Term // the most demand first; none where it is in one list only
 	shared   int     // keywords of which the volume is known in both lists
 	whole    bool    // there are no others of which it is known in one
 }
 
-// pair returns identity i.
-func (x *identities) pair(i int, to *pair) {
+// identity fills in identity i.
+func (x *identities) identity(i int, to *identity) {
 	to.from, to.to, to.shared = to.from[:0], to.to[:0], 0
 	of := 0
 	for _, m := range x.members[i] {

@@ -193,8 +193,8 @@ func (l Ladder) Missing() []Rung {
 	return out
 }
 
-// A Step is a rung of a funnel, with all rungs after it.
-type Step struct {
+// A FunnelStep is a rung of a funnel, with all rungs after it.
+type FunnelStep struct {
 	Role     keyword.Role
 	Stage    keyword.Stage
 	Keywords int
@@ -209,17 +209,17 @@ type Step struct {
 // all after it, and its parts of the first step and of the one before are parts in
 // earnest, from 0 to 1, also where a later rung has more searches than an earlier one.
 // What stands beside the ladder is in no step.
-func (l Ladder) Funnel() []Step {
+func (l Ladder) Funnel() []FunnelStep {
 	if len(l.Rungs) < 2 {
 		return nil
 	}
-	steps := make([]Step, len(l.Rungs)-1)
+	steps := make([]FunnelStep, len(l.Rungs)-1)
 	for i := range steps {
 		r := Rung{Role: l.Rungs[i].Role, Stage: l.Rungs[i].Stage}
 		for _, later := range l.Rungs[i : len(l.Rungs)-1] {
 			r.merge(later)
 		}
-		steps[i] = Step{Role: r.Role, Stage: r.Stage, Keywords: r.Keywords, Terms: r.Terms, Demand: r.Demand}
+		steps[i] = FunnelStep{Role: r.Role, Stage: r.Stage, Keywords: r.Keywords, Terms: r.Terms, Demand: r.Demand}
 		var left Sum // on the way here
 		for k := range i {
 			left.Merge(l.Rungs[k].Demand)

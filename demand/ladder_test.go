@@ -193,7 +193,7 @@ func TestLikelyLadder(t *testing.T) {
 func TestFunnel(t *testing.T) {
 	r := counted(map[string]int64{"n1": 600, "n1 s1": 100, "n2 b1": 300, "zzz": 50})
 	f := func(x float64) demand.Fraction { return demand.Fraction{Low: x, High: x, Known: true} }
-	assert.Equal(t, []demand.Step{
+	assert.Equal(t, []demand.FunnelStep{
 		{Role: keyword.Need, Keywords: 3, Terms: 3, Demand: exactly(1000, 3), Share: f(1)},
 		{Role: keyword.Solution, Keywords: 2, Terms: 2, Demand: exactly(400, 2), Share: f(.4), Passed: f(.4)},
 		{Role: keyword.Brand, Keywords: 1, Terms: 1, Demand: exactly(300, 1), Share: f(.3), Passed: f(.75)},

@@ -66,7 +66,7 @@ lemon press 720 (655–800)
 `+flat, howCounted(r))
 
 	c := r.Counting()
-	assert.Equal(t, []demand.Shared{
+	assert.Equal(t, []demand.SharedNumber{
 		{Keywords: []string{"juicer", "juicers"}, Volume: demand.Round(90500), Months: 12, Counted: demand.Once,
 			Why: []string{r.Terms[0].Variants[0].Why}, Taken: sumOf(demand.Round(90500))},
 		{Keywords: []string{"seo audit", "search engine optimization audit"}, Volume: demand.Round(1300), Months: 12, Counted: demand.Once,

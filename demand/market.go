@@ -11,9 +11,9 @@ import (
 	"github.com/needscape/needscape/keyword"
 )
 
-// ErrMeasure is the reason for which a source is not added to a market: its
-// numbers count something else than those that are there.
-var ErrMeasure = errors.New("different measures cannot be added")
+// ErrMeasure is the reason for which numbers that count different things are neither added
+// nor compared.
+var ErrMeasure = errors.New("different measures cannot be added or compared")
 
 // Rows is where rows come from, such as a reader of package export. Read returns
 // one row; a *[RowError] for one that is refused, after which reading goes on;

@@ -157,7 +157,7 @@ func TestRead(t *testing.T) {
 		demand.Row{Keyword: "rash", Volume: demand.Count(100)}, lost, demand.Row{Keyword: "desitin", Volume: demand.Count(40)}}}))
 	err := m.Read(t.Context(), &list{source: demand.Source{File: "b", Measure: demand.Index}, rows: []any{demand.Row{Keyword: "rash", Volume: demand.Count(100)}}})
 	assert.ErrorIs(t, err, demand.ErrMeasure)
-	assert.EqualError(t, err, "demand: different measures cannot be added: b counts index, and what was read before it searches")
+	assert.EqualError(t, err, "demand: different measures cannot be added or compared: b counts index, and what was read before it searches")
 	daily := demand.Source{File: "c", Period: demand.PerDay, Rows: 1}
 	require.NoError(t, m.Read(t.Context(), &list{source: daily, rows: []any{demand.Row{Keyword: "balmex", Volume: demand.Count(10)}}}))
 	broken := errors.New("disk on fire")

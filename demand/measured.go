@@ -7,11 +7,11 @@ type measured struct {
 	known     bool    // each month is
 	slack     int64   // twelfths by which the average may lie beyond the bounds of volume
 
-	parts []counting // used again
+	parts []addend // used again
 }
 
-// counting is a keyword that counts.
-type counting struct {
+// An addend is a keyword that counts.
+type addend struct {
 	volume Volume
 	series Series
 	term   *Term
@@ -62,14 +62,14 @@ func (c *comparison) some(m *measured, terms []*Term, all bool, w window) {
 			if k > 0 {
 				series, counted = &t.Variants[k-1].Series, t.Variants[k-1].Counted
 			}
-			counted = c.count(m, counting{volume, *series, t}, counted)
+			counted = c.count(m, addend{volume, *series, t}, counted)
 			m.months(volume, series, counted, w)
 		}
 	}
 }
 
 // count adds a keyword to the volume, and returns how it counts.
-func (c *comparison) count(m *measured, p counting, counted Counted) Counted {
+func (c *comparison) count(m *measured, p addend, counted Counted) Counted {
 	if !p.volume.Known() || counted == Uncounted {
 		return Uncounted
 	}

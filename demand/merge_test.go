@@ -229,7 +229,7 @@ func TestMergeOfMeasures(t *testing.T) {
 	clicks := read(t, file{demand.Source{File: "b", Measure: demand.Clicks}, []any{demand.Row{Keyword: "rash", Volume: demand.Count(5)}}})
 	before := bytesOf(t, searches)
 	assert.ErrorIs(t, searches.Merge(clicks), demand.ErrMeasure)
-	assert.EqualError(t, clicks.Merge(searches), "demand: different measures cannot be added: one market counts clicks, the other searches")
+	assert.EqualError(t, clicks.Merge(searches), "demand: different measures cannot be added or compared: one market counts clicks, the other searches")
 	assert.Equal(t, before, bytesOf(t, searches))
 	empty := market(t)
 	require.NoError(t, empty.Merge(clicks))

@@ -46,8 +46,8 @@ type Reached struct {
 	Known     bool  // false where an assumption is missing, or no volume is known
 	Unknown   int   // volumes that are unknown, and not in it
 
-	Uses    []Use    // the assumptions that it rests on
-	Missing []string // the assumptions without which it cannot be told
+	Uses    []NamedAssumption // the assumptions that it rests on
+	Missing []string          // the assumptions without which it cannot be told
 
 	// Limit is the largest number that the population allows, by an assumption that is
 	// given: High is no more. 0 where there is none.
@@ -58,8 +58,8 @@ type Reached struct {
 	Contradiction bool
 }
 
-// A Use is an assumption by its name in a file (see [ReadAssumptions]).
-type Use struct {
+// A NamedAssumption is an assumption with its name in a file (see [ReadAssumptions]).
+type NamedAssumption struct {
 	Name string
 	Assumption
 }
@@ -110,11 +110,11 @@ type crowd struct{ low, high float64 }
 func (s crowd) over(a Assumption) crowd { return crowd{s.low / a.High, s.high / a.Low} }
 
 // rate returns the searches a person a month of a role, and its name.
-func (c *chain) rate(role keyword.Role) Use {
+func (c *chain) rate(role keyword.Role) NamedAssumption {
 	if a := c.ByRole[role]; a.Known {
-		return Use{role.String(), a}
+		return NamedAssumption{role.String(), a}
 	}
-	return Use{nameSearches, c.Searches}
+	return NamedAssumption{nameSearches, c.Searches}
 }
 
 // perMonth returns the bounds of a sum as searches a month.
@@ -152,14 +152,14 @@ func (c *chain) reached(roles []keyword.Role) People {
 	whole.Merge(c.demand[keyword.Brand])
 	told := whole.Known > 0 && !r.Searches.unknown()
 
-	online := Use{nameOnline, c.Online}
-	people := Use{namePopulation, c.Population}
+	online := NamedAssumption{nameOnline, c.Online}
+	people := NamedAssumption{namePopulation, c.Population}
 	ceiling := math.Inf(1)
 	if c.Population.Known {
 		ceiling = c.Population.High
 	}
 	r.Engine = step
-	step.use(Use{nameEngine, c.Engine})
+	step.use(NamedAssumption{nameEngine, c.Engine})
 	r.Online = step
 	step.use(online)
 	r.All = step
@@ -187,7 +187,7 @@ func (c *chain) reached(roles []keyword.Role) People {
 }
 
 // use notes an assumption that a step needs.
-func (s *Reached) use(u Use) {
+func (s *Reached) use(u NamedAssumption) {
 	if !u.Known {
 		if !slices.Contains(s.Missing, u.Name) {
 			s.Missing = append(slices.Clone(s.Missing), u.Name)
@@ -219,7 +219,7 @@ func (s *Reached) fill(at crowd, limit float64, told bool) {
 // only rises or only falls, and one rate is the same number wherever it is used.
 func (c *chain) part(roles []keyword.Role) Fraction {
 	var in, rest Sum
-	var rates []Use
+	var rates []NamedAssumption
 	for _, role := range people {
 		d := c.demand[role]
 		if slices.Contains(roles, role) {

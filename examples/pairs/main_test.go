@@ -163,7 +163,7 @@ func TestStatus(t *testing.T) {
 		{"missing lexicon", "", "-lexicon " + dir + "/none.txt", 1, "none.txt: no such file or directory"},
 		{"empty", "", "", 1, "stdin:1:1: no text in the file"},
 		{"a bad row is a warning", "Keyword,Volume\na,lots\nb,5\n", "", 0, "stdin:2:3: "},
-		{"other measures", "Top queries,Impressions\na,5\n", "testdata/market.csv -", 1, "different measures cannot be added: stdin counts impressions"},
+		{"other measures", "Top queries,Impressions\na,5\n", "testdata/market.csv -", 1, "different measures cannot be added or compared: stdin counts impressions"},
 		{"no place to write", "a\n", "-o " + dir + "/none/out.csv", 1, "no such file or directory"},
 	})
 }

@@ -205,7 +205,7 @@ func TestStatus(t *testing.T) {
 		{"binary", strings.Repeat("\x00\x01\xfe", 99), "", 1, "stdin:1:1: binary data, want text"},
 		{"nothing but refused rows", "Keyword,Volume\na,lots\n", "", 1, "stdin: none of its 1 rows can be used"},
 		{"a bad row is a warning", "Keyword,Volume\na,lots\nb,5\n", "", 0, "stdin:2:3: "},
-		{"other measures", "Top queries,Impressions\na,5\n", "testdata/market.csv -", 1, "different measures cannot be added: stdin counts impressions"},
+		{"other measures", "Top queries,Impressions\na,5\n", "testdata/market.csv -", 1, "different measures cannot be added or compared: stdin counts impressions"},
 		{"no place to write", "a\n", "-o " + dir + "/none/out.csv", 1, "no such file or directory"},
 	})
 }

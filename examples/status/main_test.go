@@ -384,7 +384,7 @@ func TestEnds(t *testing.T) {
 		{"empty", "", "", 1, "stdin:1:1: no text in the file"},
 		{"a bad row is a warning", "Keyword,Volume\na,lots\nb,5\n", "", 0, "stdin:2:3: "},
 		{"nothing but refused rows", "Keyword,Volume\na,lots\n", "", 1, "stdin: none of its 1 rows can be used"},
-		{"other measures", "Top queries,Impressions\na,5\n", "testdata/market.csv -", 1, "different measures cannot be added"},
+		{"other measures", "Top queries,Impressions\na,5\n", "testdata/market.csv -", 1, "different measures cannot be added or compared"},
 	})
 }
 

@@ -104,7 +104,7 @@ func (s *reachSection) step(r demand.Reached) reached {
 }
 
 // use notes an assumption.
-func (s *reachSection) use(u demand.Use) {
+func (s *reachSection) use(u demand.NamedAssumption) {
 	for _, x := range s.Assumptions {
 		if x.Name == u.Name {
 			return
