@@ -617,6 +617,45 @@ func TestMergedDifferently(t *testing.T) {
 	}
 }
 
+// TestDoubtStays: keywords with one number and the same months, which may be chance or
+// prove nothing, are in a change what they are in the report: perhaps one.
+func TestDoubtStays(t *testing.T) {
+	flat := make([]int64, 11) // shares of less than a year
+	for i := range flat {
+		flat[i] = 50
+	}
+	for name, series := range map[string]demand.Series{
+		"that may be chance": {First: 24300, Counts: []int64{5, 5, 5}, Reading: demand.Exact},
+		"that prove nothing": {First: 24300, Counts: flat, Reading: demand.Relative},
+	} {
+		of := func(more ...demand.Variant) demand.Snapshot {
+			x := term("a", demand.Count(5))
+			x.Series = series
+			x.Volume = demand.Between(5, 10)
+			x.Variants = append(more, demand.Variant{Keyword: "b", Volume: demand.Count(5), Counted: demand.Either, Series: series})
+			return demand.Snapshot{Report: &demand.Report{Terms: []demand.Term{x}}}
+		}
+		d, err := demand.Diff(t.Context(), of(demand.Variant{Keyword: "c", Volume: demand.Count(1)}), of(), demand.DiffOptions{})
+		require.NoError(t, err)
+		require.Len(t, d.Keywords, 1)
+		assert.Equal(t, demand.Shift{Low: -5, High: 5, Known: true}, d.Keywords[0].Shift, name)
+	}
+	// Two terms of the other list are not more surely one than variants are.
+	two := func(text string) demand.Term {
+		x := term(text, demand.Count(5))
+		x.Series = demand.Series{First: 24300, Counts: flat, Reading: demand.Relative}
+		return x
+	}
+	one := two("a")
+	one.Variants = []demand.Variant{{Keyword: "b", Volume: demand.Count(5), Counted: demand.Either, Series: one.Series}}
+	one.Volume = demand.Between(5, 10)
+	d, err := demand.Diff(t.Context(), demand.Snapshot{Report: &demand.Report{Terms: []demand.Term{two("a"), two("b")}}},
+		demand.Snapshot{Report: &demand.Report{Terms: []demand.Term{one}}}, demand.DiffOptions{})
+	require.NoError(t, err)
+	require.Len(t, d.Keywords, 1)
+	assert.Equal(t, [2]int64{5, 10}, [2]int64{d.Keywords[0].Before.Low, d.Keywords[0].Before.High})
+}
+
 // TestIdentities compares what is one demand with joining terms until none share a
 // keyword.
 func TestIdentities(t *testing.T) {

@@ -73,18 +73,19 @@ func (c *comparison) count(m *measured, p addend, counted Counted) Counted {
 	if !p.volume.Known() || counted == Uncounted {
 		return Uncounted
 	}
-	own := counted == Added
+	own, doubtful := counted == Added, counted == Either
 	counted = Added
 	for i := range m.parts {
 		q := &m.parts[i]
 		if q.volume != p.volume || own && (q.term == p.term || c.measure != Searches) {
 			continue
 		}
-		switch months := min(q.series.Known(), p.series.Known()); {
-		case months > 0 && q.series.Equal(p.series):
-			return Once
-		case months == 0:
+		switch months := min(q.series.proof(), p.series.proof()); {
+		case q.series.Known() > 0 && p.series.Known() > 0 && !q.series.Equal(p.series):
+		case months == 0 || doubtful:
 			counted = Either
+		default:
+			return Once
 		}
 	}
 	v := p.volume
