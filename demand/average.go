@@ -1,7 +1,5 @@
 package demand
 
-import "math"
-
 // Narrow returns what the months of which a volume is the average leave of its bounds: those
 // that it shares with the mean of the months. It has no number where the printed one lies
 // outside of them. ok is false, and the volume as it was, where a month is unknown or the
@@ -12,28 +10,43 @@ import "math"
 // rows with 17 months of a public Keyword Planner workbook all meet, and 75 % of the width
 // is left; of the last twelve months 93 % meet.
 func Narrow(average Volume, months []Volume) (v Volume, ok bool) {
-	low, high := 0.0, 0.0
+	var all mean
 	for _, m := range months {
-		if !m.Known() {
-			return average, false
-		}
-		low += float64(m.Low)
-		high += float64(m.High)
-		if m.High == Unbounded {
-			high = math.Inf(1)
-		}
+		all.add(m)
 	}
-	n := float64(len(months))
-	if low, high = math.Floor(low/n), math.Ceil(high/n); !average.Known() || n == 0 || low > float64(average.High) || high < float64(average.Low) {
+	of := all.volume()
+	if !of.Known() || !average.Known() || of.Low > average.High || of.High < average.Low {
 		return average, false
 	}
 	v = average
-	v.Low = max(v.Low, int64(low))
-	if high < float64(v.High) {
-		v.High = int64(high)
-	}
+	v.Low, v.High = max(v.Low, of.Low), min(v.High, of.High)
 	if number, said := v.Said(); said && (number < v.Low || number > v.High) {
 		v.Number, v.Reading = 0, Range
 	}
 	return v, true
+}
+
+// A mean is that of months, which are added.
+type mean struct {
+	low, high, months int64
+	unknown           bool // one of them is
+}
+
+func (m *mean) add(v Volume) {
+	m.low, m.high = plus(m.low, v.Low), plus(m.high, v.High)
+	m.months++
+	m.unknown = m.unknown || !v.Known()
+}
+
+// volume returns the mean, rounded outwards; it is not known where a month is not, or
+// there is none.
+func (m mean) volume() Volume {
+	if m.unknown || m.months == 0 {
+		return Volume{}
+	}
+	v := Between(m.low/m.months, Unbounded)
+	if m.high != Unbounded {
+		v.High = m.high/m.months + min(m.high%m.months, 1)
+	}
+	return v
 }

@@ -78,32 +78,6 @@ func (x *identities) byKey(a *keyword.Analyzer, joined forest, met []bool) {
 	}
 }
 
-// keyword returns keyword k of a term: its hub, then its variants.
-func (t *Term) keyword(k int) string {
-	if k == 0 {
-		return t.Keyword
-	}
-	return t.Variants[k-1].Keyword
-}
-
-// said returns what its source says of keyword k.
-func (t *Term) said(k int) Volume {
-	if k == 0 {
-		return t.Said
-	}
-	return t.Variants[k-1].Volume
-}
-
-// known counts the keywords of which the volume is known.
-func (t *Term) known() (n int) {
-	for k := range 1 + len(t.Variants) {
-		if t.said(k).Known() {
-			n++
-		}
-	}
-	return n
-}
-
 // An identity is one demand as it is in two snapshots.
 type identity struct {
 	from, to []*Term // the most demand first; none where it is in one list only

@@ -114,34 +114,6 @@ func (m *Market) accept(s Source) error {
 	return nil
 }
 
-// in converts a volume between periods; fractions are rounded as everywhere.
-func (v Volume) in(from, to Period) Volume {
-	if from == to || !v.Known() {
-		return v
-	}
-	v.Number = convert(v.Number, from, to)
-	by := from.Factor(to)
-	v.Low = whole(float64(v.Low) * by)
-	v.High = plus(whole(float64(v.High)*by), 1)
-	return v
-}
-
-// convert converts a number of searches between periods, to the nearest whole one.
-func convert(n int64, from, to Period) int64 {
-	if from == to {
-		return n
-	}
-	return whole(float64(float64(n)*from.Factor(to)) + 0.5)
-}
-
-// whole returns the whole part of a number of searches, [Unbounded] of one that is too large.
-func whole(x float64) int64 {
-	if !(x < Unbounded) {
-		return Unbounded
-	}
-	return int64(x)
-}
-
 // Add adds one row. The market keeps its keyword and its series.
 func (m *Market) Add(r Row) {
 	m.totals.Rows++

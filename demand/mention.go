@@ -141,11 +141,6 @@ func (opt PairOptions) mention(terms []Term) mention {
 	}
 }
 
-// termFirst orders terms as a report does.
-func termFirst(a, b *Term) int {
-	return cmp.Or(byDemand(a.Volume, b.Volume), byRank(a.Rank, b.Rank), cmp.Compare(a.Keyword, b.Keyword))
-}
-
 // addNew adds an element that a list does not have from some place on.
 func addNew(list []int32, from int, n int32) []int32 {
 	if slices.Contains(list[from:], n) {

@@ -101,24 +101,3 @@ func byFile(a, b Source) int {
 		cmp.Compare(a.Lumping, b.Lumping),
 	)
 }
-
-// byPlace orders refused rows by where they stand, then by all else.
-func byPlace(a, b *RowError) int {
-	return cmp.Or(
-		strings.Compare(a.File, b.File),
-		cmp.Compare(a.Line, b.Line),
-		cmp.Compare(a.Column, b.Column),
-		strings.Compare(a.Header, b.Header),
-		strings.Compare(a.Text, b.Text),
-		cmp.Compare(a.Volume, b.Volume),
-		strings.Compare(a.reason(), b.reason()),
-	)
-}
-
-// reason is the text of the reason.
-func (e *RowError) reason() string {
-	if e.Err == nil {
-		return ""
-	}
-	return e.Err.Error()
-}

@@ -182,8 +182,8 @@ func (s *Snapshot) window() (w window, fit, tried int) {
 		fits, of := 0, 0
 		for i := range s.terms() {
 			t := &s.terms()[i]
-			mean, known := w.mean(t.Series)
-			if !known || !t.Said.Known() {
+			mean := w.mean(t.Series)
+			if !mean.Known() || !t.Said.Known() {
 				continue
 			}
 			of++
@@ -202,17 +202,11 @@ func (s *Snapshot) window() (w window, fit, tried int) {
 	return best, fit, tried
 }
 
-// mean returns the average of the months of a series, rounded outwards; it is known
-// where each of them is.
-func (w window) mean(s Series) (Volume, bool) {
-	var v Volume
+// mean returns the average of the months of a series, where each of them is known.
+func (w window) mean(s Series) Volume {
+	var all mean
 	for i := range w.months {
-		m := s.At(w.first + Month(i))
-		if !m.Known() {
-			return Volume{}, false
-		}
-		v.Low, v.High = plus(v.Low, m.Low), plus(v.High, m.High)
+		all.add(s.At(w.first + Month(i)))
 	}
-	n := int64(w.months)
-	return Between(v.Low/n, (v.High+n-1)/n), true
+	return all.volume()
 }
