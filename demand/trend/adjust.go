@@ -28,12 +28,7 @@ const (
 var correctionNames = [...]string{"Benjamini-Hochberg", "Benjamini-Yekutieli", "Holm"}
 
 // String returns "Benjamini-Hochberg", "Benjamini-Yekutieli" or "Holm".
-func (c Correction) String() string {
-	if int(c) < len(correctionNames) {
-		return correctionNames[c]
-	}
-	return "unknown"
-}
+func (c Correction) String() string { return nameOf(c, correctionNames[:]) }
 
 // Adjust returns the p-values adjusted for their number, in the same order: a series
 // is significant at 5 % where its adjusted p-value is at most 0.05. A p-value that is

@@ -35,12 +35,7 @@ var methodNames = [...]string{"automatic", "naive", "seasonal naive", "mean", "s
 
 // String returns "automatic", "naive", "seasonal naive", "mean", "smoothing", "theta" or
 // "combined".
-func (m Method) String() string {
-	if int(m) < len(methodNames) {
-		return methodNames[m]
-	}
-	return "unknown"
-}
+func (m Method) String() string { return nameOf(m, methodNames[:]) }
 
 // Methods returns all methods.
 func Methods() []Method {

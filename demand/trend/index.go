@@ -19,12 +19,7 @@ const (
 var indexNames = [...]string{"none", "ratio to mean", "ratio to moving average"}
 
 // String returns "ratio to mean" and so on.
-func (m IndexMethod) String() string {
-	if int(m) < len(indexNames) {
-		return indexNames[m]
-	}
-	return "unknown"
-}
+func (m IndexMethod) String() string { return nameOf(m, indexNames[:]) }
 
 // Indices are the seasonal indices of a series: each month's number by that of a mean
 // month. 1 is a month like the mean, 2 one of twice as many searches.

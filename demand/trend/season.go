@@ -17,12 +17,7 @@ const (
 var answerNames = [...]string{"undecided", "yes", "no"}
 
 // String returns "yes", "no" or "undecided".
-func (a Answer) String() string {
-	if int(a) < len(answerNames) {
-		return answerNames[a]
-	}
-	return "unknown"
-}
+func (a Answer) String() string { return nameOf(a, answerNames[:]) }
 
 // A Season is the part of the year in which most searches are made: one to three
 // neighbouring months, where December and January are neighbours.
@@ -118,12 +113,7 @@ const (
 var placeNames = [...]string{"no season", "in season", "approaching", "out of season"}
 
 // String returns "in season", "approaching", "out of season" or "no season".
-func (p Place) String() string {
-	if int(p) < len(placeNames) {
-		return placeNames[p]
-	}
-	return "unknown"
-}
+func (p Place) String() string { return nameOf(p, placeNames[:]) }
 
 // At tells where the i-th month of the series from 0 stands, which may lie beyond its
 // last value: i of len(Values) is the month after it. The season approaches for as many

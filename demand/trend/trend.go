@@ -26,12 +26,7 @@ const (
 var testNames = [...]string{"none", "Mann-Kendall", "seasonal Mann-Kendall"}
 
 // String returns "Mann-Kendall" and so on.
-func (t Test) String() string {
-	if int(t) < len(testNames) {
-		return testNames[t]
-	}
-	return "unknown"
-}
+func (t Test) String() string { return nameOf(t, testNames[:]) }
 
 // A Trend is where a series goes, and whether that is more than chance.
 //

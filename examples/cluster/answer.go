@@ -172,7 +172,7 @@ func because(m cluster.Member, variants int) string {
 func (a *answer) addTerm(g *group, term int, similarity float64, why string) {
 	t := &a.report.Terms[term]
 	g.terms++
-	g.demand.Add(t.Volume)
+	g.demand.AddTerm(t)
 	g.Members = append(g.Members, member{Keyword: t.Keyword, Similarity: similarity, Why: why})
 	if len(t.Variants) == 0 {
 		return

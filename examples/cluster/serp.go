@@ -76,8 +76,9 @@ func (a *answer) bySERP(ctx context.Context, p *program.Program, o cluster.SERPO
 			of[m.Keyword] = i
 		}
 	}
-	for _, t := range a.report.Terms {
-		groups[of[t.Keyword]].demand.Add(t.Volume)
+	for i := range a.report.Terms {
+		t := &a.report.Terms[i]
+		groups[of[t.Keyword]].demand.AddTerm(t)
 	}
 	slices.SortStableFunc(groups, func(a, b group) int { return byDemand(a.demand, b.demand) })
 	a.groups = groups

@@ -172,7 +172,7 @@ func (a *answer) volume(t *demand.Term) bounds.Interval {
 	if a.counted {
 		x.Add(demand.Count(1))
 	} else {
-		x.Add(t.Volume)
+		x.AddTerm(t)
 	}
 	return a.Sum(x)
 }

@@ -155,9 +155,9 @@ func unsureOf(r *demand.Report) (u unsure) {
 		t := &r.Terms[i]
 		if t.Confidence < leastSure {
 			u.keywords += 1 + len(t.Variants)
-			u.part.Add(t.Volume)
+			u.part.AddTerm(t)
 		} else {
-			u.rest.Add(t.Volume)
+			u.rest.AddTerm(t)
 		}
 	}
 	return u
