@@ -231,6 +231,9 @@ func (m *Market) Keywords() []string {
 // knows what the keywords themselves have shown, such as their misspellings.
 func (m *Market) Use(c *keyword.Classifier) { m.classifier, m.corpus = c, nil }
 
+// Classifier returns that of [NewMarket], of Use or of what was learnt.
+func (m *Market) Classifier() *keyword.Classifier { return m.classifier }
+
 // Learn makes the market tell roles by what its own keywords show, beside the lexicon:
 // see [keyword.Classifier.Learn]. Keywords that are added later are told by what was
 // learnt before. It returns the classifier, which has suggestions for the lexicon.

@@ -3,9 +3,11 @@ package program
 import (
 	"context"
 	"flag"
+	"io"
 	"slices"
 
 	"github.com/needscape/needscape/demand"
+	"github.com/needscape/needscape/demand/export"
 	"github.com/needscape/needscape/keyword"
 )
 
@@ -72,6 +74,60 @@ func (f *MarketFlags) Read(ctx context.Context, files []string) (*Market, error)
 	return m, f.Learn(ctx, m)
 }
 
+// ReadEach reads each file into a market of its own, and learns what the flags say from the
+// keywords of all of them together: they are told by one classifier. All has these
+// keywords; the numbers of files that count something else than the first are not in it.
+func (f *MarketFlags) ReadEach(ctx context.Context, files []string) (each []*demand.Market, all *Market, err error) {
+	if all, err = f.New(); err != nil {
+		return nil, nil, err
+	}
+	var first *demand.Source
+	err = f.program.EachFile(files, func(r io.Reader, name string) error {
+		m := demand.NewMarket(all.Classifier())
+		each = append(each, m)
+		return f.program.read(r, name, m, func(in *export.Reader) error {
+			return m.Read(ctx, &joining{Rows: f.program.rows(in), to: all.Market, first: &first})
+		})
+	})
+	if err == nil {
+		err = f.Learn(ctx, all)
+	}
+	for _, m := range each {
+		m.Use(all.Classifier())
+	}
+	return each, all, err
+}
+
+// joining is rows that are added to a further market as they are read.
+type joining struct {
+	demand.Rows
+	to    *demand.Market
+	first **demand.Source // of all rows that are added to it
+	read  bool
+	alike bool // the numbers count what those of the first do
+}
+
+func (j *joining) Read() (demand.Row, error) {
+	row, err := j.Rows.Read()
+	if err != nil {
+		return row, err
+	}
+	if !j.read {
+		source := j.Source()
+		if *j.first == nil {
+			*j.first = &source
+		}
+		j.read, j.alike = true, source.Measure == (*j.first).Measure && source.Period == (*j.first).Period
+	}
+	joined := row
+	joined.Series = demand.Series{}
+	if !j.alike {
+		joined.Volume = demand.Volume{}
+	}
+	j.to.Add(joined)
+	return row, nil
+}
+
 // Learn learns from the keywords of a market what the flags say.
 func (f *MarketFlags) Learn(ctx context.Context, m *Market) error {
 	var err error
@@ -91,17 +147,19 @@ func (f *MarketFlags) Learn(ctx context.Context, m *Market) error {
 // leastSure is the confidence from which what a list has shown is paired.
 const leastSure = .7
 
-// PairOptions say which of what a report's terms mention is paired: all of the lexicon, and
-// of what was learnt what is sure. Where no volume is known, terms are counted.
-func (m *Market) PairOptions(r *demand.Report) demand.PairOptions {
-	known := slices.ContainsFunc(r.Terms, func(t demand.Term) bool { return t.Volume.Known() })
-	return demand.PairOptions{Name: m.names(r), Confidence: leastSure, CountTerms: !known}
+// PairOptions say which of what the terms of reports mention is paired: all of the lexicon,
+// and of what was learnt what is sure. Where no volume is known, terms are counted.
+func (m *Market) PairOptions(reports ...*demand.Report) demand.PairOptions {
+	known := slices.ContainsFunc(reports, func(r *demand.Report) bool {
+		return slices.ContainsFunc(r.Terms, func(t demand.Term) bool { return t.Volume.Known() })
+	})
+	return demand.PairOptions{Name: m.names(reports), Confidence: leastSure, CountTerms: !known}
 }
 
 // names gives the names of what is mentioned, where close variants are one. What may be
 // a brand, but is not sure, has none: a brand's keyword has other words too.
-func (m *Market) names(r *demand.Report) func(keyword.Evidence) string {
-	name, sure := r.Names(m.Analyzer), map[string]bool{}
+func (m *Market) names(reports []*demand.Report) func(keyword.Evidence) string {
+	name, sure := demand.Names(m.Analyzer, reports...), map[string]bool{}
 	for _, s := range m.Suggestions {
 		if s.Role == keyword.Brand && s.Confidence >= leastSure {
 			sure[s.Term] = true

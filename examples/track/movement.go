@@ -1,0 +1,169 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/needscape/needscape/demand"
+	"github.com/needscape/needscape/examples/internal/bounds"
+	"github.com/needscape/needscape/examples/internal/table"
+)
+
+// movementEntry is what became of a part of the market.
+type movementEntry struct {
+	Name    string          `json:"name,omitempty"`
+	Before  amount          `json:"before"` // as the lists have it
+	After   amount          `json:"after"`
+	Entered amount          `json:"entered"` // with entries that only the later list has in it
+	Left    amount          `json:"left"`
+	Entries entriesEntry    `json:"entries"`
+	Outcome string          `json:"outcome"`
+	Likely  string          `json:"likely_outcome"`
+	Change  rangeEntry      `json:"change"` // of the entries that both lists have
+	Rate    rangeEntry      `json:"rate"`
+	Year    bounds.Interval `json:"year"`
+}
+
+// rangeEntry is a change in hard bounds and in the likely range.
+type rangeEntry struct {
+	bounds.Interval
+	Likely bounds.Interval `json:"likely"`
+}
+
+// entriesEntry are counts of entries by what became of them.
+type entriesEntry struct {
+	New         int `json:"new"`
+	Gone        int `json:"gone"`
+	Grown       int `json:"grown"`
+	Shrunk      int `json:"shrunk"`
+	Same        int `json:"no_measurable_change"`
+	NotCompared int `json:"not_compared"`
+}
+
+func (e entriesEntry) sum() int { return e.New + e.Gone + e.Grown + e.Shrunk + e.Same + e.NotCompared }
+
+func (a *answer) movement(name string, x demand.Movement) movementEntry {
+	n := x.Terms
+	return movementEntry{Name: name, Before: a.amount(x.Before), After: a.amount(x.After), Entered: a.amount(x.Entered), Left: a.amount(x.Left),
+		Entries: entriesEntry{n.New, n.Gone, n.Grown, n.Shrunk, n.NoChange, n.NotCompared}, Outcome: x.Outcome.String(), Likely: x.Likely.String(),
+		Change: rangeEntry{a.Shift(x.Shift), a.Shift(x.LikelyShift)}, Rate: rangeEntry{part(x.Rate), part(x.LikelyRate)}, Year: part(x.Year)}
+}
+
+// part returns the bounds of a fraction, which may have none.
+func part(f demand.Fraction) bounds.Interval { return bounds.Within(f.Low, f.High, 4, f.Known) }
+
+// verdict is what bounds decide, or else the likely range.
+func verdict(outcome, likely string) string {
+	if same := demand.NoChange.String(); outcome == same && likely != same {
+		return "likely " + likely
+	}
+	return outcome
+}
+
+func (e *movementEntry) verdict() string {
+	if e.Entries.sum() == 0 {
+		return "nothing in either list"
+	}
+	return verdict(e.Outcome, e.Likely)
+}
+
+// summary says in words what changed.
+func (e *movementEntry) summary(unit, from, to string, entries int) []string {
+	n := e.Entries
+	var lines []string
+	say := func(format string, args ...any) { lines = append(lines, fmt.Sprintf(format, args...)) }
+	say("Of %s entries (a keyword with its close variants) of either list %s new in the list and %s gone from it; %s grown, %s shrunk, %s no measurable change, and %s not be compared.",
+		count(entries), are(n.New), are(n.Gone), have(n.Grown), have(n.Shrunk), have(n.Same), can(n.NotCompared))
+	if e.Before.Low.Known && e.After.Low.Known {
+		say("The lists hold %s → %s %s; likely %s → %s.", e.Before, e.After, unit, e.Before.Likely, e.After.Likely)
+	}
+	if e.Change.Low.Known || e.Change.High.Known {
+		say("The entries that both have changed by %s %s (%s): %s. The likely range is %s (%s): %s.",
+			e.Change.Signed(), unit, e.Rate.SignedPercent(), e.Outcome, e.Change.Likely.Signed(), e.Rate.Likely.SignedPercent(), e.Likely)
+	}
+	if n.New+n.Gone > 0 && (e.Entered.Low.Known || e.Left.Low.Known) {
+		say("What is new in the list holds %s %s, and what is gone from it held %s: that is a change of the list, and not of the market.", e.Entered, unit, e.Left)
+	}
+	if e.Year.Low.Known || e.Year.High.Known {
+		say("The months after %s have %s against the same months a year before, as far as both are known.", from, e.Year.SignedPercent())
+	}
+	return lines
+}
+
+func are(n int) string {
+	if n == 1 {
+		return "1 is"
+	}
+	return count(n) + " are"
+}
+
+func have(n int) string {
+	if n == 1 {
+		return "1 has"
+	}
+	return count(n) + " have"
+}
+
+func can(n int) string { return count(n) + " can" }
+
+func (c *changeEntry) writeSummary(p *page) {
+	p.line("WHAT CHANGED from %s to %s", c.From, c.To)
+	for _, line := range c.Summary {
+		p.wrap("", line)
+	}
+	if c.Total.Change.Low.Known || c.Total.Change.High.Known {
+		p.wrap("", "Bounds hold whatever the printed numbers mean; the likely range holds in 95 of 100 cases, if keywords err independently of one another.")
+	}
+}
+
+// writeSteps writes a line for each step.
+func (d *document) writeSteps(p *page) {
+	var t table.Table
+	t.Row("STEP", "", "", table.Right("new"), table.Right("gone"), table.Right("grown"), table.Right("shrunk"), table.Right("no change"), table.Right("not comparable"),
+		table.Right("change, "+p.unit), table.Right("likely (95 %)"), "verdict")
+	for i := range d.Changes {
+		c := &d.Changes[(i+1)%len(d.Changes)]
+		n := c.Total.Entries
+		t.Row(c.Step, c.From, "→ "+c.To, table.Right(count(n.New)), table.Right(count(n.Gone)), table.Right(count(n.Grown)), table.Right(count(n.Shrunk)),
+			table.Right(count(n.Same)), table.Right(count(n.NotCompared)), table.Right(c.Total.Change.Signed()), table.Right(c.Total.Change.Likely.Signed()), c.Total.verdict())
+	}
+	p.table(&t)
+}
+
+var partTitles = map[string]string{"role": "LADDER", "stage": "STAGES", "need": "NEEDS", "solution": "SOLUTIONS", "brand": "BRANDS", "group": "GROUPS"}
+
+// write writes a line for each part.
+func (e *partsEntry) write(p *page) {
+	title := partTitles[e.By]
+	if len(e.Parts) == 0 {
+		p.line("%s: no keyword names a %s.", title, e.By)
+		return
+	}
+	var t table.Table
+	t.Row(title, table.Right(p.unit+" before"), table.Right("after"), table.Right("change"), table.Right("likely (95 %)"), table.Right("in per cent"), "verdict",
+		table.Right("new"), table.Right("gone"), table.Right("grown"), table.Right("shrunk"))
+	some := func(n int) string {
+		if n == 0 {
+			return table.Right("")
+		}
+		return table.Right(count(n))
+	}
+	for _, x := range e.Parts {
+		t.Row(clip(x.Name), table.Right(orNothing(x.Before.Interval)), table.Right(orNothing(x.After.Interval)), table.Right(dash(x.Change.Signed())), table.Right(dash(x.Change.Likely.Signed())),
+			table.Right(dash(x.Rate.Likely.SignedPercent())), x.verdict(), some(x.Entries.New), some(x.Entries.Gone), some(x.Entries.Grown), some(x.Entries.Shrunk))
+	}
+	t.DropEmpty()
+	p.table(&t)
+	p.more(e.more)
+}
+
+// dash leaves out what is not known.
+func dash(s string) string { return strings.TrimPrefix(s, "–") }
+
+// orNothing prints an interval, "" where it is not known.
+func orNothing(i bounds.Interval) string {
+	if !i.Low.Known && !i.High.Known {
+		return ""
+	}
+	return i.String()
+}
