@@ -114,7 +114,7 @@ func doubts(before, after *Snapshot, was, is []string) (notes []string) {
 		note("the first prints %s and the second %s: only changes beyond the coarser of them can be told", from, to)
 	}
 	if m, _ := after.measure(); m == Impressions || m == Clicks {
-		note("%s are of one site: that both are of the same cannot be known", m)
+		note("%s are those of one site in the time of an export: that both are of the same site, and of as long a time, cannot be known", m)
 	}
 	if slices.ContainsFunc(slices.Concat(b.Sources, a.Sources), func(s Source) bool { return s.Lumping == Lumps }) {
 		note("the tool counts close variants together, and which ones changes over time")

@@ -12,16 +12,16 @@ import (
 
 // columns are those of the CSV.
 var columns = strings.Split("step,from,to,kind,name,need,role,stage,outcome,likely_outcome,unit,before_low,before_high,after_low,after_high,"+
-	"change_low,change_high,likely_low,likely_high,rate_low,rate_high,year_low,year_high,"+
+	"change_low,change_high,likely_low,likely_high,rate_low,rate_high,likely_rate_low,likely_rate_high,year_low,year_high,"+
 	"place_before_best,place_before_worst,place_after_best,place_after_worst,new,gone,grown,shrunk,same,not_compared,note", ",")
 
 // A line is one of the CSV.
 type line struct {
-	kind, name, need, role, stage, outcome, likely, unit string
-	before, after, change, likelyChange, rate, year      bounds.Interval
-	was, is                                              *placeEntry
-	entries                                              *entriesEntry
-	note                                                 string
+	kind, name, need, role, stage, outcome, likely, unit        string
+	before, after, change, likelyChange, rate, likelyRate, year bounds.Interval
+	was, is                                                     *placeEntry
+	entries                                                     *entriesEntry
+	note                                                        string
 }
 
 // lines are the CSV.
@@ -33,7 +33,7 @@ type lines struct {
 
 func (l *lines) add(x line) {
 	l.cells = append(l.cells[:0], l.step, table.Cell(l.from), table.Cell(l.to), x.kind, table.Cell(x.name), table.Cell(x.need), x.role, x.stage, x.outcome, x.likely, x.unit)
-	for _, i := range []bounds.Interval{x.before, x.after, x.change, x.likelyChange, x.rate, x.year} {
+	for _, i := range []bounds.Interval{x.before, x.after, x.change, x.likelyChange, x.rate, x.likelyRate, x.year} {
 		l.cells = append(l.cells, i.Low.String(), i.High.String())
 	}
 	for _, p := range []*placeEntry{x.was, x.is} {
@@ -94,8 +94,8 @@ func (c *changeEntry) writeCSV(l *lines, unit string) {
 		}
 		l.add(s)
 	}
-	for i := range c.Words {
-		x := &c.Words[i]
+	for i := range c.Keywords {
+		x := &c.Keywords[i]
 		l.add(line{kind: "keyword", name: x.Keyword, role: x.Role, stage: x.Stage, outcome: x.Outcome, unit: unit, before: x.Before.Interval, after: x.After.Interval,
 			change: x.Change, rate: x.Rate, year: x.Year, was: x.Was, is: x.Is, note: x.Basis})
 	}
@@ -104,22 +104,22 @@ func (c *changeEntry) writeCSV(l *lines, unit string) {
 // line is that of a movement.
 func (e *movementEntry) line(kind, unit string) line {
 	return line{kind: kind, name: e.Name, outcome: e.Outcome, likely: e.Likely, unit: unit, before: e.Before.Interval, after: e.After.Interval,
-		change: e.Change.Interval, likelyChange: e.Change.Likely, rate: e.Rate.Interval, year: e.Year, entries: &e.Entries}
+		change: e.Change.Interval, likelyChange: e.Change.Likely, rate: e.Rate.Interval, likelyRate: e.Rate.Likely, year: e.Year, entries: &e.Entries}
 }
 
 // writeCSV writes a goal's line for each snapshot and each poll.
 func (g *goalEntry) writeCSV(l *lines) {
 	for _, x := range g.Searches {
 		l.from = x.At
-		l.add(line{kind: "goal", name: g.Of, need: g.Among, outcome: x.Verdict, unit: "part", before: x.Now, note: g.title()})
+		l.add(line{kind: g.Kind + " by searches", name: g.Of, need: g.Among, outcome: x.Verdict, unit: "part", before: x.Now, rate: x.Done, note: g.title()})
 	}
 	for _, x := range g.Polls {
 		l.from = x.At
-		l.add(line{kind: "poll", name: g.Of, need: g.Among, outcome: x.Verdict, unit: "part", before: x.Now, note: g.title() + ": " + x.Poll.text})
+		l.add(line{kind: g.Kind + " by poll", name: g.Of, need: g.Among, outcome: x.Verdict, unit: "part", before: x.Now, rate: x.Done, note: g.title() + ": " + x.Poll.text})
 	}
 	for _, x := range g.Changes {
 		l.from, l.to = x.From, x.To
-		l.add(line{kind: "poll", name: g.Of, need: g.Among, outcome: x.Outcome, unit: "part", change: x.Interval, note: g.title()})
+		l.add(line{kind: g.Kind + " by poll", name: g.Of, need: g.Among, outcome: x.Outcome, unit: "part", change: x.Interval, note: g.title()})
 	}
 	l.from, l.to = "", ""
 }

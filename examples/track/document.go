@@ -32,17 +32,18 @@ func (d *document) unit() string { return d.Measure + " a " + d.Per }
 
 // changeEntry is what changed from one snapshot to another.
 type changeEntry struct {
-	Step    string         `json:"step"` // "all", or the number of the step from 1
-	From    string         `json:"from"`
-	To      string         `json:"to"`
-	Summary []string       `json:"summary"`
-	Notes   []string       `json:"notes"`
-	Total   movementEntry  `json:"total"`
-	Parts   []partsEntry   `json:"parts"`
-	Shares  []shareEntry   `json:"share_of_search"`
-	Words   []keywordEntry `json:"keywords"`
-	more    map[demand.Outcome]int
-	lessFor int // shares that are left out
+	Step     string         `json:"step"` // "all", or the number of the step from 1
+	From     string         `json:"from"`
+	To       string         `json:"to"`
+	Summary  []string       `json:"summary"`
+	Notes    []string       `json:"notes"`
+	Total    movementEntry  `json:"total"`
+	Parts    []partsEntry   `json:"parts"`
+	Shares   []shareEntry   `json:"share_of_search"`
+	Keywords []keywordEntry `json:"keywords"`
+
+	moreShares   int                    // that are left out
+	moreKeywords map[demand.Outcome]int // likewise
 }
 
 // partsEntry are the changes of each role, stage, need, solution, brand or group.
@@ -68,7 +69,7 @@ func (a *answer) adds(m demand.Measure) bool {
 	return m != demand.Index && m != demand.RankOrder && !a.lists
 }
 
-// amount returns a sum; nothing where numbers are not added.
+// amount returns a sum of a change; nothing where numbers are not added.
 func (a *answer) amount(x demand.Sum) amount {
 	if !a.adds(a.changes[0].Measure) {
 		return amount{Unknown: x.Known + x.Unknown}
@@ -96,13 +97,16 @@ func (a *answer) document() *document {
 }
 
 func (a *answer) change(step string, d *demand.Difference) changeEntry {
-	c := changeEntry{Step: step, From: d.Before.Name, To: d.After.Name, Notes: append([]string{}, d.Notes...), Total: a.movement("", d.Total), more: map[demand.Outcome]int{}}
+	in := *a
+	in.Scale = bounds.Scale(d.Period.Factor(a.per))
+	a = &in
+	c := changeEntry{Step: step, From: d.Before.Name, To: d.After.Name, Notes: append([]string{}, d.Notes...), Total: a.movement("", d.Total), moreKeywords: map[demand.Outcome]int{}}
 	for _, by := range a.by {
 		c.Parts = append(c.Parts, a.partsBy(by, d))
 	}
-	c.Shares, c.lessFor = a.shares(d)
-	c.Words = a.keywords(d, c.more)
-	c.Summary = c.Total.summary(d.Measure.String()+" a "+a.per.String(), c.From, c.To, len(d.Keywords))
+	c.Shares, c.moreShares = a.shares(d)
+	c.Keywords = a.keywords(d, c.moreKeywords)
+	c.Summary = c.Total.summary(d.Measure.String()+" a "+a.per.String(), c.From, c.To)
 	return c
 }
 

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/needscape/needscape/demand"
 	"github.com/needscape/needscape/examples/internal/aims"
@@ -102,7 +101,8 @@ func (a *answer) goal(aim demand.Aim, g *demand.Goal, searched []*demand.Pairing
 		found := s.Searched(aim)
 		x := at(a.snapshots[i].Name, found.Fraction)
 		if found.Known {
-			part, rest := a.amount(found.Part), a.amount(found.Rest)
+			s := a.snapshots[i]
+			part, rest := amountOf(a.scale(s), found.Part), amountOf(a.scale(s), found.Rest)
 			x.Part, x.Rest = &part, &rest
 		}
 		e.Searches = append(e.Searches, x)
@@ -139,7 +139,11 @@ func changeOf(before, after demand.Polled) pollChange {
 func (d *document) writeGoals(p *page) {
 	for _, g := range d.Goals {
 		p.line("")
-		p.line("GOAL: %s", g.title())
+		kind := "GOAL"
+		if g.Goal == nil {
+			kind = "POLL without a goal"
+		}
+		p.line("%s: %s", kind, g.title())
 		var t table.Table
 		t.Row("  measured by", "at", table.Right("now"), table.Right("of the way"), "verdict", "of")
 		for _, x := range g.Searches {
@@ -147,10 +151,10 @@ func (d *document) writeGoals(p *page) {
 			if x.Part != nil {
 				of = fmt.Sprintf("%s %s, and %s others", x.Part, p.unit, x.Rest)
 			}
-			t.Row("  searches", clip(x.At), table.Right(percent(x.Now)), table.Right(percent(x.Done)), x.Verdict, of)
+			t.Row("  searches", clip(x.At), table.Right(percent(x.Now)), table.Right(way(x.Done)), x.Verdict, of)
 		}
 		for _, x := range g.Polls {
-			t.Row("  poll", orUndated(x.At), table.Right(percent(x.Now)), table.Right(percent(x.Done)), x.Verdict, x.Poll.text)
+			t.Row("  poll", orUndated(x.At), table.Right(percent(x.Now)), table.Right(way(x.Done)), x.Verdict, x.Poll.text)
 		}
 		p.table(&t)
 		for _, x := range g.Changes {
@@ -169,13 +173,21 @@ func orUndated(day string) string {
 // title says what the goal is.
 func (g *goalEntry) title() string {
 	if g.Goal == nil {
-		return g.aim + ", of polls only: no goal is set"
+		return g.aim
 	}
 	text := fmt.Sprintf("%s from %s to %s", g.aim, whole(g.Goal.From), whole(g.Goal.To))
 	if g.Goal.By != "" {
 		text += " by " + g.Goal.By
 	}
-	return strings.TrimSpace(text)
+	return text
+}
+
+// way prints a part of the way, which is less than none behind the beginning.
+func way(i bounds.Interval) string {
+	if i.Low.Value < 0 {
+		return i.SignedPercent()
+	}
+	return percent(i)
 }
 
 // whole prints a part that was given in per cent.

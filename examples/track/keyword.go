@@ -78,6 +78,9 @@ func (a *answer) keywords(d *demand.Difference, more map[demand.Outcome]int) []k
 func (a *answer) keyword(c *demand.Change) keywordEntry {
 	e := keywordEntry{Keyword: c.Keyword, Role: c.Role.String(), Stage: c.Stage.String(), Outcome: c.Outcome.String(), Basis: c.Basis.String(), outcome: c.Outcome,
 		Change: a.Shift(c.Shift), Rate: part(c.Rate), Year: part(c.Year), Revised: c.Revised, Was: placeOf(c.Was), Is: placeOf(c.Is)}
+	if c.Revised && c.Basis == demand.OnMonths {
+		e.Basis = "by all months of both, as the tool revised the past"
+	}
 	e.Before.Volume, e.Before.Interval = a.Volume(c.Before)
 	e.After.Volume, e.After.Interval = a.Volume(c.After)
 	e.From, e.To = others(c.Keyword, c.From), others(c.Keyword, c.To)
@@ -97,6 +100,7 @@ func others(keyword string, terms []*demand.Term) (names []string) {
 
 func (c *changeEntry) writeKeywords(p *page) {
 	n := c.Total.Entries
+	none := false
 	for _, x := range []struct {
 		outcome demand.Outcome
 		title   string
@@ -104,38 +108,61 @@ func (c *changeEntry) writeKeywords(p *page) {
 	}{
 		{demand.Grown, "KEYWORDS GROWN", n.Grown}, {demand.Shrunk, "KEYWORDS SHRUNK", n.Shrunk},
 		{demand.New, "KEYWORDS NEW IN THE LIST", n.New}, {demand.Gone, "KEYWORDS GONE FROM THE LIST", n.Gone},
+		{demand.NotCompared, "KEYWORDS NOT COMPARED", n.NotCompared},
 	} {
-		p.line("")
-		if x.n == 0 {
+		if x.n > 0 || !none {
+			p.line("")
+		}
+		none = x.n == 0
+		if none {
 			p.line("%s: none.", x.title)
 			continue
 		}
-		var t table.Table
-		t.Row(x.title, "role", table.Right(p.unit+" before"), table.Right("after"), table.Right("change"), table.Right("in per cent"), table.Right("place before"), table.Right("after"), table.Right("growth a year"), "how that is known")
-		for i := range c.Words {
-			if e := &c.Words[i]; e.outcome == x.outcome {
-				t.Row(e.cells()...)
+		var of []*keywordEntry
+		for i := range c.Keywords {
+			if e := &c.Keywords[i]; e.outcome == x.outcome {
+				of = append(of, e)
 			}
 		}
-		t.DropEmpty()
-		p.table(&t)
-		p.more(c.more[x.outcome])
+		p.keywords(x.title, of, c.moreKeywords[x.outcome])
 	}
 }
 
-// cells are a line of the table.
-func (e *keywordEntry) cells() []string {
-	how := e.Basis
-	if e.Revised {
-		how += ", as its past was revised"
+// keywords writes a table of keywords with one outcome. What is known of all in the same
+// way is said below.
+func (p *page) keywords(title string, of []*keywordEntry, more int) {
+	var t table.Table
+	t.Row(title, "role", table.Right(p.unit+" before"), table.Right("after"), table.Right("change"), table.Right("in per cent"), table.Right("place before"), table.Right("after"), table.Right("growth a year"), "how that is known")
+	how := of[0].how()
+	for _, e := range of {
+		if e.how() != how {
+			how = ""
+		}
 	}
-	name := table.Clip(e.Keyword, keywordWidth)
+	for _, e := range of {
+		text := ""
+		if how == "" {
+			text = e.how()
+		}
+		t.Row(table.Clip(e.Keyword, keywordWidth), e.Role, table.Right(orNothing(e.Before.Interval)), table.Right(orNothing(e.After.Interval)), table.Right(dash(e.Change.Signed())),
+			table.Right(dash(e.Rate.SignedPercent())), table.Right(e.Was.String()), table.Right(e.Is.String()), table.Right(dash(e.Year.SignedPercent())), text)
+	}
+	t.DropEmpty()
+	p.table(&t)
+	p.more(more)
+	if how != "" {
+		p.line("How that is known: %s.", how)
+	}
+}
+
+// how says how the outcome is known.
+func (e *keywordEntry) how() string {
+	how := e.Basis
 	if len(e.From) > 0 {
 		how += "; before as " + table.Clip(strings.Join(e.From, ", "), keywordWidth)
 	}
 	if len(e.To) > 0 {
 		how += "; after as " + table.Clip(strings.Join(e.To, ", "), keywordWidth)
 	}
-	return []string{name, e.Role, table.Right(orNothing(e.Before.Interval)), table.Right(orNothing(e.After.Interval)), table.Right(dash(e.Change.Signed())),
-		table.Right(dash(e.Rate.SignedPercent())), table.Right(e.Was.String()), table.Right(e.Is.String()), table.Right(dash(e.Year.SignedPercent())), how}
+	return how
 }

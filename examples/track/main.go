@@ -66,17 +66,20 @@ The CSV has a change a line:
 
 	step,from,to,kind,name,need,role,stage,outcome,likely_outcome,unit,before_low,before_high,
 	after_low,after_high,change_low,change_high,likely_low,likely_high,rate_low,rate_high,
-	year_low,year_high,place_before_best,place_before_worst,place_after_best,
-	place_after_worst,new,gone,grown,shrunk,same,not_compared,note
+	likely_rate_low,likely_rate_high,year_low,year_high,place_before_best,place_before_worst,
+	place_after_best,place_after_worst,new,gone,grown,shrunk,same,not_compared,note
 
 Step is "all" from the first snapshot to the last and, of more than two, 1 from the first to
 the second and so on; from and to are the snapshots' names. Kind is total, role, stage, need,
-solution, brand, group, share, keyword, goal, poll, snapshot, refused or note, and name is of
-what. Need is that of a share or an aim, "" for the market. Outcome is grown, shrunk, new, gone,
-no measurable change or not compared; of a goal it is the verdict. Unit is that of before,
-after, change and likely (the change in the likely range): searches a month, or "part" from
-0 to 1; rate and year are parts. Counts are of entries. A bound that is not known is empty.
-The note is the evidence, a reason or a doubt.
+solution, brand, group, share, keyword, snapshot (its total, in before), refused or note,
+and name is of what. Need is that of a share or an aim, "" for the market. Outcome is grown,
+shrunk, new, gone, no measurable change or not compared. Unit is that of before, after,
+change and likely (the change in the likely range): searches a month, or "part" from 0 to 1;
+rate and year are parts. Counts are of entries. A bound that is not known is empty. The
+note is the evidence, a reason or a doubt. Goals have the kinds "awareness by searches",
+"awareness by poll" and so on: before is where it was at the snapshot or the day that
+from names, rate how much of the way is done, and outcome the verdict; a line with two days
+is how a poll changed from one to the other.
 
 The JSON ("schema": 1) has "snapshots", those that are compared first, in their order, and the
 refused with "reasons"; "changes", of which the first has the step "all", each with "summary", "notes",

@@ -44,9 +44,18 @@ func (e entriesEntry) sum() int { return e.New + e.Gone + e.Grown + e.Shrunk + e
 
 func (a *answer) movement(name string, x demand.Movement) movementEntry {
 	n := x.Terms
-	return movementEntry{Name: name, Before: a.amount(x.Before), After: a.amount(x.After), Entered: a.amount(x.Entered), Left: a.amount(x.Left),
+	e := movementEntry{Name: name, Before: a.amount(x.Before), After: a.amount(x.After), Entered: a.amount(x.Entered), Left: a.amount(x.Left),
 		Entries: entriesEntry{n.New, n.Gone, n.Grown, n.Shrunk, n.NoChange, n.NotCompared}, Outcome: x.Outcome.String(), Likely: x.Likely.String(),
 		Change: rangeEntry{a.Shift(x.Shift), a.Shift(x.LikelyShift)}, Rate: rangeEntry{part(x.Rate), part(x.LikelyRate)}, Year: part(x.Year)}
+	switch e.Entries.sum() { // what is not in a list is not zero
+	case 0:
+		e.Before, e.After = amount{}, amount{}
+	case n.New:
+		e.Before = amount{}
+	case n.Gone:
+		e.After = amount{}
+	}
+	return e
 }
 
 // part returns the bounds of a fraction, which may have none.
@@ -61,50 +70,57 @@ func verdict(outcome, likely string) string {
 }
 
 func (e *movementEntry) verdict() string {
-	if e.Entries.sum() == 0 {
+	switch n := e.Entries; {
+	case n.sum() == 0:
 		return "nothing in either list"
+	case n.New > 0 && n.Gone > 0 && n.New+n.Gone == n.sum():
+		return "nothing in both lists"
 	}
 	return verdict(e.Outcome, e.Likely)
 }
 
 // summary says in words what changed.
-func (e *movementEntry) summary(unit, from, to string, entries int) []string {
+func (e *movementEntry) summary(unit, from, to string) []string {
 	n := e.Entries
-	var lines []string
+	var lines, parts []string
 	say := func(format string, args ...any) { lines = append(lines, fmt.Sprintf(format, args...)) }
-	say("Of %s entries (a keyword with its close variants) of either list %s new in the list and %s gone from it; %s grown, %s shrunk, %s no measurable change, and %s not be compared.",
-		count(entries), are(n.New), are(n.Gone), have(n.Grown), have(n.Shrunk), have(n.Same), can(n.NotCompared))
+	for _, x := range []struct {
+		n    int
+		what string
+	}{{n.New, "new in the list"}, {n.Gone, "gone from it"}, {n.Grown, "grown"}, {n.Shrunk, "shrunk"}, {n.Same, "without measurable change"}, {n.NotCompared, "in both lists but not comparable"}} {
+		if x.n > 0 {
+			parts = append(parts, count(x.n)+" "+x.what)
+		}
+	}
+	if len(parts) == 0 {
+		parts = []string{"none"}
+	}
+	say("Entries (a keyword with its close variants) in either list: %s, of which %s.", count(n.sum()), strings.Join(parts, ", "))
 	if e.Before.Low.Known && e.After.Low.Known {
 		say("The lists hold %s → %s %s; likely %s → %s.", e.Before, e.After, unit, e.Before.Likely, e.After.Likely)
 	}
-	if e.Change.Low.Known || e.Change.High.Known {
-		say("The entries that both have changed by %s %s (%s): %s. The likely range is %s (%s): %s.",
-			e.Change.Signed(), unit, e.Rate.SignedPercent(), e.Outcome, e.Change.Likely.Signed(), e.Rate.Likely.SignedPercent(), e.Likely)
+	var moved []string
+	if n.New > 0 && e.Entered.Low.Known {
+		moved = append(moved, fmt.Sprintf("what is new in the list holds %s %s", e.Entered, unit))
 	}
-	if n.New+n.Gone > 0 && (e.Entered.Low.Known || e.Left.Low.Known) {
-		say("What is new in the list holds %s %s, and what is gone from it held %s: that is a change of the list, and not of the market.", e.Entered, unit, e.Left)
+	if n.Gone > 0 && e.Left.Low.Known {
+		moved = append(moved, fmt.Sprintf("what is gone from it held %s %s", e.Left, unit))
+	}
+	if len(moved) > 0 {
+		say("%s: the list changed by that, and not the market.", table.Title(strings.Join(moved, ", ")))
+	}
+	switch {
+	case e.Change.Low.Known || e.Change.High.Known:
+		say("The entries of both lists changed by %s %s (%s): %s. The likely range is %s (%s): %s.",
+			e.Change.Signed(), unit, e.Rate.SignedPercent(), e.Outcome, e.Change.Likely.Signed(), e.Rate.Likely.SignedPercent(), e.Likely)
+	case n.New+n.Gone == n.sum():
+		say("No entry is in both lists, so that nothing can be said of a change.")
 	}
 	if e.Year.Low.Known || e.Year.High.Known {
-		say("The months after %s have %s against the same months a year before, as far as both are known.", from, e.Year.SignedPercent())
+		say("Their months after %s changed by %s against the same months a year before.", from, e.Year.SignedPercent())
 	}
 	return lines
 }
-
-func are(n int) string {
-	if n == 1 {
-		return "1 is"
-	}
-	return count(n) + " are"
-}
-
-func have(n int) string {
-	if n == 1 {
-		return "1 has"
-	}
-	return count(n) + " have"
-}
-
-func can(n int) string { return count(n) + " can" }
 
 func (c *changeEntry) writeSummary(p *page) {
 	p.line("WHAT CHANGED from %s to %s", c.From, c.To)
@@ -140,8 +156,8 @@ func (e *partsEntry) write(p *page) {
 		return
 	}
 	var t table.Table
-	t.Row(title, table.Right(p.unit+" before"), table.Right("after"), table.Right("change"), table.Right("likely (95 %)"), table.Right("in per cent"), "verdict",
-		table.Right("new"), table.Right("gone"), table.Right("grown"), table.Right("shrunk"))
+	t.Row(title, table.Right(p.unit+" before"), table.Right("after"), table.Right("change"), table.Right("likely (95 %)"), table.Right("that in per cent"), "verdict",
+		table.Right("entries: new"), table.Right("gone"), table.Right("grown"), table.Right("shrunk"))
 	some := func(n int) string {
 		if n == 0 {
 			return table.Right("")

@@ -43,6 +43,12 @@ func (a *answer) shares(d *demand.Difference) (out []shareEntry, more int) {
 		if x.Need != "" {
 			e.Need = &x.Need
 		}
+		switch x.Outcome { // what is not in a list is not zero
+		case demand.New:
+			e.Before = bounds.Interval{}
+		case demand.Gone:
+			e.After = bounds.Interval{}
+		}
 		out = append(out, e)
 	}
 	return out, more
@@ -63,12 +69,12 @@ func (c *changeEntry) writeShares(p *page) {
 		} else if needs {
 			of = "a brand"
 		}
-		t.Row(clip(x.Brand), of, table.Right(percent(x.Before)), table.Right(percent(x.After)), table.Right(dash(x.Change.Points())), table.Right(dash(x.Change.Likely.Points())),
+		t.Row(clip(x.Brand), of, table.Right(dash(percent(x.Before))), table.Right(dash(percent(x.After))), table.Right(dash(x.Change.Points())), table.Right(dash(x.Change.Likely.Points())),
 			verdict(x.Outcome, x.Likely))
 	}
 	t.DropEmpty()
 	p.table(&t)
-	p.more(c.lessFor)
+	p.more(c.moreShares)
 }
 
 // percent prints a part of a whole that a document has.

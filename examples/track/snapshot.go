@@ -26,12 +26,12 @@ type snapshot struct {
 // An answer is what the document is made of.
 type answer struct {
 	options
-	bounds.Scale
-	market    *program.Market
-	pairing   demand.PairOptions
-	snapshots []*snapshot          // those that are compared, in their order
-	refused   []*snapshot          // and the others
-	changes   []*demand.Difference // from the first to the last, then from each to the next
+	bounds.Scale // of the numbers of a change
+	market       *program.Market
+	pairing      demand.PairOptions
+	snapshots    []*snapshot          // those that are compared, in their order
+	refused      []*snapshot          // and the others
+	changes      []*demand.Difference // from the first to the last, then from each to the next
 }
 
 // compare compares the markets of the files.
@@ -74,7 +74,6 @@ func (a *answer) compare(ctx context.Context, p *program.Program, markets []*dem
 		changes = slices.Insert(changes[:n:n], 0, changes[n])
 	}
 	a.changes = changes
-	a.Scale = bounds.Scale(changes[0].Period.Factor(a.per))
 	return nil
 }
 
@@ -164,6 +163,9 @@ func (a *answer) choose(all []*snapshot) error {
 	return nil
 }
 
+// scale is that of the numbers of a snapshot.
+func (a *answer) scale(s *snapshot) bounds.Scale { return bounds.Scale(s.Report.Period.Factor(a.per)) }
+
 // snapshotEntry is a file that was read.
 type snapshotEntry struct {
 	Name     string   `json:"name"`
@@ -204,8 +206,7 @@ func (a *answer) entry(s *snapshot) snapshotEntry {
 		for i := range s.Report.Terms {
 			total.Add(s.Report.Terms[i].Volume)
 		}
-		scale := bounds.Scale(s.Report.Period.Factor(a.per))
-		e.Total = amountOf(scale, total)
+		e.Total = amountOf(a.scale(s), total)
 	}
 	return e
 }
@@ -236,9 +237,14 @@ func (d *document) writeSnapshots(p *page) {
 		if s.Refused > 0 {
 			skipped = count(s.Refused)
 		}
-		t.Row(clip(s.Name), clip(filepath.Base(s.File)), strings.Join(s.Tools, ", "), s.months(), table.Right(count(s.Rows)), table.Right(skipped), table.Right(count(s.Keywords)), table.Right(count(s.Entries)),
+		file := filepath.Base(s.File)
+		if file == s.Name {
+			file = ""
+		}
+		t.Row(clip(s.Name), clip(file), strings.Join(s.Tools, ", "), s.months(), table.Right(count(s.Rows)), table.Right(skipped), table.Right(count(s.Keywords)), table.Right(count(s.Entries)),
 			table.Right(orNothing(s.Total.Interval)), table.Right(orNothing(s.Total.Likely)))
 	}
+	t.DropEmpty()
 	p.table(&t)
 	if refused > 0 {
 		p.line("")

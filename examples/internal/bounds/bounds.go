@@ -21,7 +21,11 @@ type Interval struct {
 func Outwards(low, high float64, digits int, known bool) Interval {
 	unit := math.Pow(10, float64(digits))
 	const slack = 1e-9 // of a unit: 0.3 is a little less than 3 tenths
-	return Interval{table.Figure{Value: math.Floor(low*unit+slack) / unit, Known: known}, table.Figure{Value: math.Ceil(high*unit-slack) / unit, Known: known && !math.IsInf(high, 1)}}
+	out := Interval{table.Figure{Value: math.Floor(low*unit+slack) / unit, Known: known}, table.Figure{Value: math.Ceil(high*unit-slack) / unit, Known: known && !math.IsInf(high, 1)}}
+	if out.High.Value == 0 {
+		out.High.Value = 0 // and not -0
+	}
+	return out
 }
 
 // A Scale is by what counts of a market's period are multiplied to be those that are printed.
