@@ -26,6 +26,7 @@ type document struct {
 	Changes   []changeEntry   `json:"changes"`   // from the first to the last, then from each to the next
 	Goals     []goalEntry     `json:"goals"`
 	roles     bool
+	listed    bool // no numbers are known, or compared
 }
 
 func (d *document) unit() string { return d.Measure + " a " + d.Per }
@@ -64,9 +65,9 @@ func amountOf(s bounds.Scale, x demand.Sum) amount {
 	return amount{s.Sum(x), s.Sum(x.Likely(level)), x.Unknown}
 }
 
-// adds reports whether numbers of a measure add up to something.
+// adds reports whether numbers of a measure are known, and add up to something.
 func (a *answer) adds(m demand.Measure) bool {
-	return m != demand.Index && m != demand.RankOrder && !a.lists
+	return m != demand.Index && m != demand.RankOrder && !a.listed
 }
 
 // amount returns a sum of a change; nothing where numbers are not added.
@@ -78,7 +79,7 @@ func (a *answer) amount(x demand.Sum) amount {
 }
 
 func (a *answer) document() *document {
-	d := &document{Schema: schema, Measure: a.changes[0].Measure.String(), Per: a.per.String(), Level: level, Goals: []goalEntry{}, roles: a.market.Roles}
+	d := &document{Schema: schema, Measure: a.changes[0].Measure.String(), Per: a.per.String(), Level: level, Goals: []goalEntry{}, roles: a.market.Roles, listed: a.listed}
 	for _, s := range a.snapshots {
 		d.Snapshots = append(d.Snapshots, a.entry(s))
 	}
@@ -106,7 +107,7 @@ func (a *answer) change(step string, d *demand.Difference) changeEntry {
 	}
 	c.Shares, c.moreShares = a.shares(d)
 	c.Keywords = a.keywords(d, c.moreKeywords)
-	c.Summary = c.Total.summary(d.Measure.String()+" a "+a.per.String(), c.From, c.To)
+	c.Summary = c.Total.summary(d.Measure.String()+" a "+a.per.String(), c.From, c.To, a.listed)
 	return c
 }
 
@@ -145,7 +146,7 @@ func cut[T any](o options, list []T) ([]T, int) {
 }
 
 func (d *document) writeTable(w *bufio.Writer) error {
-	p := &page{Writer: w, unit: d.unit()}
+	p := &page{Writer: w, unit: d.unit(), listed: d.listed}
 	all := &d.Changes[0]
 	d.writeSnapshots(p)
 	p.line("")

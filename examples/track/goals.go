@@ -156,7 +156,12 @@ func (d *document) writeGoals(p *page) {
 		for _, x := range g.Polls {
 			t.Row("  poll", orUndated(x.At), table.Right(percent(x.Now)), table.Right(way(x.Done)), x.Verdict, x.Poll.text)
 		}
-		p.table(&t)
+		if len(g.Searches)+len(g.Polls) > 0 {
+			p.table(&t)
+		}
+		if len(g.Searches) == 0 {
+			p.line("  No searches are known that would tell.")
+		}
 		for _, x := range g.Changes {
 			p.line("  Poll of %s to that of %s: %s with 95 %% confidence, %s.", orUndated(x.From), orUndated(x.To), x.Points(), x.Outcome)
 		}

@@ -78,8 +78,11 @@ func (a *answer) keywords(d *demand.Difference, more map[demand.Outcome]int) []k
 func (a *answer) keyword(c *demand.Change) keywordEntry {
 	e := keywordEntry{Keyword: c.Keyword, Role: c.Role.String(), Stage: c.Stage.String(), Outcome: c.Outcome.String(), Basis: c.Basis.String(), outcome: c.Outcome,
 		Change: a.Shift(c.Shift), Rate: part(c.Rate), Year: part(c.Year), Revised: c.Revised, Was: placeOf(c.Was), Is: placeOf(c.Is)}
-	if c.Revised && c.Basis == demand.OnMonths {
+	switch {
+	case c.Revised && c.Basis == demand.OnMonths:
 		e.Basis = "by all months of both, as the tool revised the past"
+	case a.listed && c.Outcome == demand.NotCompared:
+		e.Basis = "in both lists, without numbers"
 	}
 	e.Before.Volume, e.Before.Interval = a.Volume(c.Before)
 	e.After.Volume, e.After.Interval = a.Volume(c.After)
@@ -101,6 +104,10 @@ func others(keyword string, terms []*demand.Term) (names []string) {
 func (c *changeEntry) writeKeywords(p *page) {
 	n := c.Total.Entries
 	none := false
+	rest := "KEYWORDS NOT COMPARED"
+	if p.listed {
+		rest = "KEYWORDS IN BOTH LISTS"
+	}
 	for _, x := range []struct {
 		outcome demand.Outcome
 		title   string
@@ -108,8 +115,11 @@ func (c *changeEntry) writeKeywords(p *page) {
 	}{
 		{demand.Grown, "KEYWORDS GROWN", n.Grown}, {demand.Shrunk, "KEYWORDS SHRUNK", n.Shrunk},
 		{demand.New, "KEYWORDS NEW IN THE LIST", n.New}, {demand.Gone, "KEYWORDS GONE FROM THE LIST", n.Gone},
-		{demand.NotCompared, "KEYWORDS NOT COMPARED", n.NotCompared},
+		{demand.NotCompared, rest, n.NotCompared},
 	} {
+		if p.listed && (x.outcome == demand.Grown || x.outcome == demand.Shrunk) {
+			continue
+		}
 		if x.n > 0 || !none {
 			p.line("")
 		}

@@ -80,14 +80,17 @@ func (e *movementEntry) verdict() string {
 }
 
 // summary says in words what changed.
-func (e *movementEntry) summary(unit, from, to string) []string {
-	n := e.Entries
+func (e *movementEntry) summary(unit, from, to string, listed bool) []string {
+	n, rest := e.Entries, "in both lists but not comparable"
+	if listed {
+		rest = "in both lists"
+	}
 	var lines, parts []string
 	say := func(format string, args ...any) { lines = append(lines, fmt.Sprintf(format, args...)) }
 	for _, x := range []struct {
 		n    int
 		what string
-	}{{n.New, "new in the list"}, {n.Gone, "gone from it"}, {n.Grown, "grown"}, {n.Shrunk, "shrunk"}, {n.Same, "without measurable change"}, {n.NotCompared, "in both lists but not comparable"}} {
+	}{{n.New, "new in the list"}, {n.Gone, "gone from it"}, {n.Grown, "grown"}, {n.Shrunk, "shrunk"}, {n.Same, "without measurable change"}, {n.NotCompared, rest}} {
 		if x.n > 0 {
 			parts = append(parts, count(x.n)+" "+x.what)
 		}
@@ -141,8 +144,9 @@ func (d *document) writeSteps(p *page) {
 		c := &d.Changes[(i+1)%len(d.Changes)]
 		n := c.Total.Entries
 		t.Row(c.Step, c.From, "→ "+c.To, table.Right(count(n.New)), table.Right(count(n.Gone)), table.Right(count(n.Grown)), table.Right(count(n.Shrunk)),
-			table.Right(count(n.Same)), table.Right(count(n.NotCompared)), table.Right(c.Total.Change.Signed()), table.Right(c.Total.Change.Likely.Signed()), c.Total.verdict())
+			table.Right(count(n.Same)), table.Right(count(n.NotCompared)), table.Right(dash(c.Total.Change.Signed())), table.Right(dash(c.Total.Change.Likely.Signed())), c.Total.verdict())
 	}
+	t.DropEmpty()
 	p.table(&t)
 }
 
@@ -153,6 +157,10 @@ func (e *partsEntry) write(p *page) {
 	title := partTitles[e.By]
 	if len(e.Parts) == 0 {
 		p.line("%s: no keyword names a %s.", title, e.By)
+		return
+	}
+	if p.listed {
+		e.writeListed(p, title)
 		return
 	}
 	var t table.Table
@@ -169,6 +177,18 @@ func (e *partsEntry) write(p *page) {
 			table.Right(dash(x.Rate.Likely.SignedPercent())), x.verdict(), some(x.Entries.New), some(x.Entries.Gone), some(x.Entries.Grown), some(x.Entries.Shrunk))
 	}
 	t.DropEmpty()
+	p.table(&t)
+	p.more(e.more)
+}
+
+// writeListed writes how many entries of each part are in which list.
+func (e *partsEntry) writeListed(p *page, title string) {
+	var t table.Table
+	t.Row(title, table.Right("entries: in both lists"), table.Right("new"), table.Right("gone"))
+	for _, x := range e.Parts {
+		n := x.Entries
+		t.Row(clip(x.Name), table.Right(count(n.sum()-n.New-n.Gone)), table.Right(count(n.New)), table.Right(count(n.Gone)))
+	}
 	p.table(&t)
 	p.more(e.more)
 }

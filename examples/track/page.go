@@ -20,8 +20,9 @@ const (
 // A page is what tables are written to.
 type page struct {
 	*bufio.Writer
-	unit string
-	err  error
+	unit   string
+	listed bool // there are no numbers
+	err    error
 }
 
 // table writes a table.

@@ -32,6 +32,7 @@ type answer struct {
 	snapshots    []*snapshot          // those that are compared, in their order
 	refused      []*snapshot          // and the others
 	changes      []*demand.Difference // from the first to the last, then from each to the next
+	listed       bool                 // only which keywords are listed can be compared
 }
 
 // compare compares the markets of the files.
@@ -43,6 +44,7 @@ func (a *answer) compare(ctx context.Context, p *program.Program, markets []*dem
 		if err != nil {
 			return err
 		}
+		markets[i] = nil // for large ones to leave the memory
 		p.WarnRefused(r.Refused)
 		s := &snapshot{Snapshot: demand.Snapshot{Report: r, Tool: a.tool}, file: files[i]}
 		s.first, s.last, _ = s.Months()
@@ -57,6 +59,7 @@ func (a *answer) compare(ctx context.Context, p *program.Program, markets []*dem
 		return err
 	}
 	a.pairing = a.market.PairOptions(reports...)
+	a.listed = a.lists || a.pairing.CountTerms
 	if slices.Contains(a.by, "group") {
 		if err := a.group(ctx); err != nil {
 			return err

@@ -75,8 +75,8 @@ func (f *MarketFlags) Read(ctx context.Context, files []string) (*Market, error)
 }
 
 // ReadEach reads each file into a market of its own, and learns what the flags say from the
-// keywords of all of them together: they are told by one classifier. All has these
-// keywords; the numbers of files that count something else than the first are not in it.
+// keywords of all of them together: they are told by one classifier. All has it, and no
+// keywords. Of files that count something else than the first, numbers teach nothing.
 func (f *MarketFlags) ReadEach(ctx context.Context, files []string) (each []*demand.Market, all *Market, err error) {
 	if all, err = f.New(); err != nil {
 		return nil, nil, err
@@ -95,6 +95,7 @@ func (f *MarketFlags) ReadEach(ctx context.Context, files []string) (each []*dem
 	for _, m := range each {
 		m.Use(all.Classifier())
 	}
+	all.Market = demand.NewMarket(all.Classifier()) // the keywords are those of each
 	return each, all, err
 }
 
