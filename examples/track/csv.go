@@ -62,7 +62,7 @@ func (d *document) writeCSV(w *bufio.Writer) error {
 		if !s.Compared {
 			kind, note = "refused", strings.Join(s.Reasons, "; ")
 		}
-		l.add(line{kind: kind, name: s.Name, unit: d.unit(), before: s.Total.Interval, note: note})
+		l.add(line{kind: kind, name: s.Name, unit: s.Measure + " a " + d.Per, before: s.Total.Interval, note: note})
 	}
 	for i := range d.Changes {
 		c := &d.Changes[i]

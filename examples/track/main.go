@@ -192,7 +192,9 @@ func (o *options) parse(per, at, by, format string, files []string) (err error) 
 		if err := program.Choice("by", part, parts...); err != nil {
 			return err
 		}
-		o.by = append(o.by, part)
+		if !slices.Contains(o.by, part) {
+			o.by = append(o.by, part)
+		}
 	}
 	if len(files) < 2 {
 		return program.Usagef("track: %d files: a change is between two or more (-h prints the manual)", len(files))

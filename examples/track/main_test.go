@@ -125,6 +125,12 @@ func TestFormula(t *testing.T) {
 	for _, k := range []string{"'=1+1", "'@sum", "'+2"} {
 		assert.Contains(t, out, ","+k+",")
 	}
+	t.Chdir(t.TempDir())
+	require.NoError(t, os.WriteFile("=list", []byte("rash\n"), 0o600))
+	out, stderr, status = tester.Run(t, "rash\n", "-format", "csv", "-goals", "", "=list", "-")
+	require.Zero(t, status, stderr)
+	assert.NotContains(t, out, ",=")
+	assert.NotContains(t, out, "\n=")
 }
 
 // TestCut: a list that its tool cut off says nothing of what is missing from it.

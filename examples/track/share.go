@@ -43,11 +43,13 @@ func (a *answer) shares(d *demand.Difference) (out []shareEntry, more int) {
 		if x.Need != "" {
 			e.Need = &x.Need
 		}
-		switch x.Outcome { // what is not in a list is not zero
-		case demand.New:
-			e.Before = bounds.Interval{}
-		case demand.Gone:
-			e.After = bounds.Interval{}
+		if x.Outcome == demand.New || x.Outcome == demand.Gone { // what is not in a list is not zero
+			e.Was, e.Is, e.Change = bounds.Interval{}, bounds.Interval{}, rangeEntry{}
+			if x.Outcome == demand.New {
+				e.Before = bounds.Interval{}
+			} else {
+				e.After = bounds.Interval{}
+			}
 		}
 		out = append(out, e)
 	}

@@ -38,6 +38,9 @@ const market = `
 390   0    1   bc  breast milk for diaper rash
 260   0    1   c   heat rash spray
 70    0    1   abc buy desitin
+880   0    1   a   remedy for heat rash
+880   0    1   bc  heat rash remedies
+590   0    1   bc  sudocrem diaper rash
 `
 
 // first is the first month of the earliest export, last that of the latest.
