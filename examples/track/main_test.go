@@ -35,8 +35,8 @@ func TestGolden(t *testing.T) {
 		"group.txt":   made("-by", "group", "-per", "day", "-top", "3", june25, june26),
 		"plain.txt":   made("-", "testdata/list.txt"),
 		"market.txt":  {"-top", "5", "-lexicon", "../diaper-rash/data/lexicon.txt", "../diaper-rash/data/diaper-rash-2025.csv", "../diaper-rash/data/diaper-rash.csv"},
-		"out.csv":     made("-needs", "-goals", "testdata/goals.csv", "-polls", "testdata/polls.csv", june25, june26, july26, "testdata/semrush.csv"),
-		"out.json":    made("-top", "2", "-goals", "testdata/goals.csv", "-polls", "testdata/polls.csv", june25, june26, "testdata/semrush.csv"),
+		"out.csv":     made("-format", "csv", "-needs", "-goals", "testdata/goals.csv", "-polls", "testdata/polls.csv", june25, june26, july26, "testdata/semrush.csv"),
+		"out.json":    made("-format", "json", "-top", "2", "-goals", "testdata/goals.csv", "-polls", "testdata/polls.csv", june25, june26, "testdata/semrush.csv"),
 	})
 }
 

@@ -260,7 +260,7 @@ func (d *document) writeSnapshots(p *page) {
 	}
 	if notes := d.Changes[0].Notes; len(notes) > 0 {
 		p.line("")
-		p.line("TO BE KNOWN")
+		p.line("WHAT IS DOUBTFUL")
 		for _, note := range notes {
 			p.wrap("  - ", note)
 		}
