@@ -2,6 +2,7 @@ package demand
 
 import (
 	"cmp"
+	"encoding/binary"
 	"slices"
 )
 
@@ -34,7 +35,7 @@ func (r *Report) Counting() Counting {
 	var c Counting
 	for i := range r.Terms {
 		t := &r.Terms[i]
-		c.Once.Add(t.Volume)
+		c.Once.AddTerm(t)
 		c.Printed.Add(t.Said)
 		shared := len(c.Shared)
 		for k := range t.Variants {
@@ -62,11 +63,11 @@ func (c *Counting) add(from int, v *Variant) {
 	s.Keywords = append(s.Keywords, v.Keyword)
 	s.Why = append(s.Why, v.Why)
 	s.Months = min(s.Months, v.Series.proof())
-	taken := v.Volume
 	if v.Counted == Either {
-		taken = Volume{High: v.Volume.High, Reading: Range}
+		s.Taken.add(quantity{Volume: Between(0, v.Volume.High)})
+		return
 	}
-	s.Taken.Add(taken)
+	s.Taken.Add(v.Volume)
 }
 
 // Merge adds another counting.
@@ -75,6 +76,35 @@ func (c *Counting) Merge(d Counting) {
 	c.Once.Merge(d.Once)
 	c.Shared = append(slices.Clone(c.Shared), d.Shared...)
 	slices.SortFunc(c.Shared, mostTaken)
+}
+
+// AppendBinary appends the counting to bytes, as that of [Sum] does.
+func (c Counting) AppendBinary(b []byte) ([]byte, error) {
+	b = c.Once.append(c.Printed.append(b))
+	b = binary.AppendUvarint(b, uint64(len(c.Shared)))
+	for _, s := range c.Shared {
+		b = s.Volume.append(appendTexts(b, s.Keywords))
+		b = append(appendInt(b, int64(s.Months)), byte(s.Counted))
+		b = s.Taken.append(appendTexts(b, s.Why))
+	}
+	return b, nil
+}
+
+// MarshalBinary returns what AppendBinary appends.
+func (c Counting) MarshalBinary() ([]byte, error) { return c.AppendBinary(nil) }
+
+// UnmarshalBinary reads what AppendBinary appended, and that alone. The error is
+// [ErrEncoding].
+func (c *Counting) UnmarshalBinary(b []byte) error {
+	return decode(c, b, func(d *decoder) (c Counting) {
+		c.Printed, c.Once = d.sum(), d.sum()
+		for range d.length(5 + leastSum) {
+			s := Shared{Keywords: d.texts(), Volume: d.volume(), Months: d.int(), Counted: Counted(d.byte(byte(Uncounted)))}
+			s.Why, s.Taken = d.texts(), d.sum()
+			c.Shared = append(c.Shared, s)
+		}
+		return c
+	})
 }
 
 // mostTaken orders by what is taken away, the most first, ties by the keywords.

@@ -38,7 +38,7 @@ func (p *Pairings) Cover(part float64) Cover {
 	for i, t := range p.terms {
 		pairs := between(p.pairs, p.pairEnd, i)
 		for k, at := range pairs {
-			weights[at].add(p.volume(t).share(k, len(pairs)), sure, 0)
+			weights[at].add(quantity{Volume: p.volume(t).share(k, len(pairs))}, sure, 0)
 		}
 	}
 	type lead struct {

@@ -28,6 +28,11 @@
 //     that are named; [Goal.Status] how far a goal is, by searches and by a [Poll];
 //     [ApportionDemand] divides hours or money over rungs, needs or channels.
 //
+// Markets that were read in parts, on many machines, are one by [Market.Merge], and go
+// between them by [Market.AppendBinary]: the parts of a file, however it was split, merge to
+// the same bytes as the whole. What adds up beside them ([Sum], [Months], [Ladder],
+// [Counting], [Movement], [Poll]) merges and encodes itself likewise.
+//
 // Nothing is lost: searches in are searches placed plus searches refused, and
 // every keyword that was read is the keyword of a term or one of its variants.
 //

@@ -56,9 +56,10 @@ func (d drift) minus(e drift) drift {
 //
 // A term's change varies between its bounds with a standard deviation of at most a third
 // of their span, however its two numbers depend on each other: as deviations of two
-// numbers add up to at most their sum, which are each at most a third of a span (see
-// [Sum.Likely]). Terms vary independently. The mean is that of the middles, but for how
-// both ends lean; what is printed within the same bounds twice leans the same way twice.
+// numbers add up to at most their sum, which are each at most a third of a span, as of any
+// density with one peak (Jacobson 1969, The Annals of Mathematical Statistics 40(4)).
+// Terms vary independently. The mean is that of the middles, but for how both ends lean;
+// what is printed within the same bounds twice leans the same way twice.
 func (d drift) bounds(level float64) move {
 	m := move{known: d.terms > 0, low: -noBound, high: noBound}
 	if d.lowless == 0 {
@@ -70,7 +71,7 @@ func (d drift) bounds(level float64) move {
 	if !(level < 1) || d.lowless+d.highless > 0 {
 		return m
 	}
-	wide := float64(math.Sqrt2 * math.Erfinv(max(level, 0)) * d.spread.deviation())
+	wide := float64(math.Sqrt2*math.Erfinv(max(level, 0))*d.spread.root()) / 3
 	middle := float64(d.likelyLow)/2 + float64(d.likelyHigh)/2
 	lean := func(sixteenths int64) float64 { return float64(sixteenths) * twelfths / leanUnit }
 	low := max(m.low, int64(math.Floor(middle-lean(d.down)-wide)))
@@ -79,4 +80,23 @@ func (d drift) bounds(level float64) move {
 		m.low, m.high = low, high
 	}
 	return m
+}
+
+// append appends the drift.
+func (d drift) append(b []byte) []byte {
+	b = appendInts(b, d.terms, d.lowless, d.highless)
+	for _, n := range [...]int64{d.low, d.high, d.likelyLow, d.likelyHigh, d.up, d.down} {
+		b = appendInt(b, n)
+	}
+	return d.spread.append(b)
+}
+
+// drift reads a drift.
+func (d *decoder) drift() (x drift) {
+	x.terms, x.lowless, x.highless = d.int(), d.int(), d.int()
+	for _, n := range [...]*int64{&x.low, &x.high, &x.likelyLow, &x.likelyHigh, &x.up, &x.down} {
+		*n = d.int64()
+	}
+	x.spread = d.spread()
+	return x
 }

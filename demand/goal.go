@@ -129,7 +129,8 @@ type Searched struct {
 //   - Recognition: of the terms that mention the need that Among names, or any, those that
 //     mention the solution or brand too.
 //   - Suitability: of the terms that mention the solution or brand, with the need that
-//     Among names where it names one, those of the stages compare and buy.
+//     Among names where it names one, those that say that it is compared or bought. A bare
+//     brand is of the stage compare and says neither.
 //
 // Time is linear in the mentions.
 func (p *Pairings) Searched(a Aim) Searched {
@@ -146,18 +147,23 @@ func (p *Pairings) Searched(a Aim) Searched {
 			in = in && len(p.needsOf(i)) > 0
 		case Suitability:
 			in = in && says
-			says = t.Stage >= keyword.Compare
+			says = chooses(t)
 		}
 		switch {
 		case !in:
 		case says:
-			s.Part.Add(p.volume(t))
+			s.Part.add(p.volume(t))
 		default:
-			s.Rest.Add(p.volume(t))
+			s.Rest.add(p.volume(t))
 		}
 	}
 	s.Fraction = Share(s.Part, s.Rest)
 	return s
+}
+
+// chooses reports whether a term says that something is compared or bought.
+func chooses(t *Term) bool {
+	return t.Stage == keyword.Buy || slices.ContainsFunc(t.Evidence, func(e keyword.Evidence) bool { return e.Stage == keyword.Compare })
 }
 
 // namedAs are the needs and the ways of a name.

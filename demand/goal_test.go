@@ -87,14 +87,17 @@ func TestGoalVerdictHolds(t *testing.T) {
 func atStages(stages map[string]keyword.Stage, volumes map[string]int64) *demand.Report {
 	r := counted(volumes)
 	for i := range r.Terms {
-		r.Terms[i].Stage = stages[r.Terms[i].Keyword]
+		t := &r.Terms[i]
+		if t.Stage = stages[t.Keyword]; t.Stage == keyword.Compare && t.Keyword != "b1" {
+			t.Evidence = append(t.Evidence, keyword.Evidence{Text: "best", Stage: keyword.Compare, Why: keyword.ByMark})
+		}
 	}
 	return r
 }
 
 func TestSearched(t *testing.T) {
-	p := atStages(map[string]keyword.Stage{"n1 s1 best": keyword.Compare, "b1 buy": keyword.Buy, "s1": keyword.Comprehend},
-		map[string]int64{"n1": 100, "n1 s1": 20, "n1 s1 best": 10, "n2 s1": 7, "s1": 1000, "n1 b1": 5, "b1 buy": 40, "other": 9}).
+	p := atStages(map[string]keyword.Stage{"n1 s1 best": keyword.Compare, "b1 buy": keyword.Buy, "b1": keyword.Compare, "s1": keyword.Comprehend},
+		map[string]int64{"b1": 3, "n1": 100, "n1 s1": 20, "n1 s1 best": 10, "n2 s1": 7, "s1": 1000, "n1 b1": 5, "b1 buy": 40, "other": 9}).
 		Pair(demand.PairOptions{})
 	for _, x := range []struct {
 		demand.Aim
@@ -104,11 +107,11 @@ func TestSearched(t *testing.T) {
 		{demand.Aim{Kind: demand.Recognition, Of: "S1 ", Among: "N1"}, 30, 105},
 		{demand.Aim{Kind: demand.Recognition, Of: "s1"}, 37, 105},
 		{demand.Aim{Kind: demand.Recognition, Of: "b1", Among: "n1"}, 5, 130},
-		{demand.Aim{Kind: demand.Awareness, Of: "n1"}, 135, 1047},
+		{demand.Aim{Kind: demand.Awareness, Of: "n1"}, 135, 1050},
 		{demand.Aim{Kind: demand.Awareness, Of: "n1", Among: "s1"}, 30, 1007},
 		{demand.Aim{Kind: demand.Suitability, Of: "s1"}, 10, 1027},
 		{demand.Aim{Kind: demand.Suitability, Of: "s1", Among: "n1"}, 10, 20},
-		{demand.Aim{Kind: demand.Suitability, Of: "b1"}, 40, 5},
+		{demand.Aim{Kind: demand.Suitability, Of: "b1"}, 40, 8}, // a bare brand does not choose
 	} {
 		s := p.Searched(x.Aim)
 		assert.Equal(t, [4]int64{x.part, x.part, x.rest, x.rest}, [4]int64{s.Part.Low, s.Part.High, s.Rest.Low, s.Rest.High}, x.Aim)

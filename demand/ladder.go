@@ -2,8 +2,10 @@ package demand
 
 import (
 	"cmp"
+	"encoding/binary"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 
 	"github.com/needscape/needscape/keyword"
@@ -64,7 +66,7 @@ func (r Rung) Missing() Missing {
 func (r *Rung) add(t *Term) {
 	r.Keywords += 1 + len(t.Variants)
 	r.Terms++
-	r.Demand.Add(t.Volume)
+	r.Demand.AddTerm(t)
 }
 
 // merge adds what another rung counts.
@@ -117,6 +119,36 @@ func (l *Ladder) Merge(m Ladder) error {
 	return nil
 }
 
+// AppendBinary appends the ladder to bytes, as that of [Sum] does: its rungs with their
+// demands, of which all else follows.
+func (l Ladder) AppendBinary(b []byte) ([]byte, error) {
+	b = appendInt(appendText(b, l.Name), int64(l.Part))
+	b = binary.AppendUvarint(b, uint64(len(l.Rungs)))
+	for _, r := range l.Rungs {
+		b = appendInt(appendInt(append(b, byte(r.Role), byte(r.Stage)), int64(r.Keywords)), int64(r.Terms))
+		b = r.Demand.append(b)
+	}
+	return b, nil
+}
+
+// MarshalBinary returns what AppendBinary appends.
+func (l Ladder) MarshalBinary() ([]byte, error) { return l.AppendBinary(nil) }
+
+// UnmarshalBinary reads what AppendBinary appended, and that alone. The error is
+// [ErrEncoding].
+func (l *Ladder) UnmarshalBinary(b []byte) error {
+	return decode(l, b, func(d *decoder) (l Ladder) {
+		l.Name, l.Part = d.text(), d.int()
+		for range d.length(4 + leastSum) {
+			r := Rung{Role: keyword.Role(d.byte(math.MaxUint8)), Stage: keyword.Stage(d.byte(math.MaxUint8))}
+			r.Keywords, r.Terms, r.Demand = d.int(), d.int(), d.sum()
+			l.Rungs = append(l.Rungs, r)
+		}
+		l.fill()
+		return l
+	})
+}
+
 // fill adds the rungs up, and compares them. The last rung stands beside the ladder.
 func (l *Ladder) fill() {
 	var all Rung
@@ -144,16 +176,16 @@ func (l *Ladder) compare(taken func(Sum) Sum) {
 	}
 }
 
-// Likely returns the ladder in likely bounds: each sum, and the rest to which it is
-// compared, in its central range ([Sum.Likely]). It is to be read, not to be merged.
+// Likely returns the ladder in likely bounds: each sum in its central range ([Sum.Likely]),
+// each share and each drop as [LikelyShare] and [LikelyDrop] have it. It is to be read, not
+// to be merged.
 func (l Ladder) Likely(level float64) Ladder {
 	l.Rungs = slices.Clone(l.Rungs)
-	likely := func(s Sum) Sum { return s.Likely(level) }
-	l.compare(likely)
+	l.compare(func(s Sum) Sum { return s.Likely((1 + level) / 2) })
 	for i := range l.Rungs {
-		l.Rungs[i].Demand = likely(l.Rungs[i].Demand)
+		l.Rungs[i].Demand = l.Rungs[i].Demand.Likely(level)
 	}
-	l.Demand = likely(l.Demand)
+	l.Demand = l.Demand.Likely(level)
 	return l
 }
 

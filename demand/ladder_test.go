@@ -33,7 +33,7 @@ func rungTwin(r *demand.Report, rung demand.Rung, by demand.By, in func(i int) b
 		if in(i) && (by == demand.ByRole && t.Role == rung.Role || by == demand.ByStage && t.Stage == rung.Stage) {
 			got.Terms++
 			got.Keywords += 1 + len(t.Variants)
-			got.Demand.Add(t.Volume)
+			got.Demand.AddTerm(&t)
 		}
 	}
 	return got
@@ -169,7 +169,7 @@ func TestLadderOrder(t *testing.T) {
 	assert.Equal(t, want, build())
 }
 
-// TestLikelyLadder: in likely bounds a ladder is that of the likely sums, and inside the
+// TestLikelyLadder: in likely bounds a ladder has the likely sums and drops, and is inside the
 // hard one.
 func TestLikelyLadder(t *testing.T) {
 	r := randomReport(rand.New(rand.NewPCG(5, 6)), 400, 6, func(r *rand.Rand) demand.Volume { return demand.Round([]int64{10, 110, 5400}[r.IntN(3)]) })
@@ -182,7 +182,7 @@ func TestLikelyLadder(t *testing.T) {
 		require.Less(t, hard.Rungs[k].Share.Low, rung.Share.Low)
 		require.Greater(t, hard.Rungs[k].Share.High, rung.Share.High)
 		if k == 1 || k == 2 {
-			require.Equal(t, demand.Drop(likely.Rungs[k-1].Demand, rung.Demand), rung.Drop)
+			require.Equal(t, demand.LikelyDrop(hard.Rungs[k-1].Demand, hard.Rungs[k].Demand, .95), rung.Drop)
 		}
 	}
 	assert.Equal(t, hard.Demand.Likely(.95), likely.Demand)

@@ -12,6 +12,7 @@ import (
 
 	"github.com/needscape/needscape/demand"
 	"github.com/needscape/needscape/demand/export"
+	"github.com/needscape/needscape/keyword"
 )
 
 // planner is in the layout of Keyword Planner, with made-up numbers: close variants and
@@ -164,7 +165,7 @@ sunburn 480 (435–535)
 `, howCounted(report(t, m)))
 	shared := report(t, m).Counting().Shared
 	require.Len(t, shared, 1)
-	assert.Equal(t, sumOf(demand.Between(0, 535)), shared[0].Taken, "perhaps nothing is taken away")
+	assert.Equal(t, demand.Sum{High: 535, Known: 1}, shared[0].Taken, "perhaps nothing is taken away")
 	m.Lump.Maybe = -1
 	assert.Len(t, report(t, m).Terms, 3)
 
@@ -256,7 +257,7 @@ func TestLumpLaws(t *testing.T) {
 	n := 0
 	kinds := map[demand.Counted]int{}
 	for _, term := range first.Terms {
-		once.Add(term.Volume)
+		once.AddTerm(&term)
 		printed.Add(term.Said)
 		n += 1 + len(term.Variants)
 		for _, v := range term.Variants {
@@ -303,4 +304,21 @@ func TestUndated(t *testing.T) {
 	months.Add(&demand.Term{Series: flatShares, Variants: []demand.Variant{{Series: walk}}})
 	assert.Equal(t, walk.First, months.First)
 	assert.Len(t, months.Sums, 12)
+}
+
+// TestLeadsByRole: of keywords that share a number one that names something gives the term
+// its role, though another be shorter; one with more demand of its own stands.
+func TestLeadsByRole(t *testing.T) {
+	c, err := keyword.NewClassifier(new(keyword.Analyzer), keyword.Lexicon{Need: []string{"hay fever"}})
+	require.NoError(t, err)
+	m := demand.NewMarket(c)
+	for _, k := range []string{"pollinosis", "hay fever", "hayfever"} {
+		m.Add(demand.Row{Keyword: k, Volume: demand.Round(480), Series: walk, Lumping: demand.Lumps})
+	}
+	m.Add(demand.Row{Keyword: "rhinitis", Volume: demand.Round(590), Series: walk, Lumping: demand.Lumps})
+	r := report(t, m)
+	require.Len(t, r.Terms, 2)
+	assert.Equal(t, []string{"rhinitis", "hay fever"}, []string{r.Terms[0].Keyword, r.Terms[1].Keyword})
+	assert.Equal(t, keyword.Need, r.Terms[1].Role)
+	assert.Equal(t, []string{"hayfever", "pollinosis"}, []string{r.Terms[1].Variants[0].Keyword, r.Terms[1].Variants[1].Keyword})
 }

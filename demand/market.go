@@ -45,21 +45,6 @@ type Market struct {
 	index    map[string]int32 // text → keyword
 	keywords []entry
 	totals   Totals
-	said     bool // some rows say whether they name brands
-}
-
-// entry is a distinct keyword with all that was said of it.
-type entry struct {
-	text    string
-	volume  Volume
-	most    Volume  // of its rows, the one with the most demand
-	series  Series  // of that row
-	lumping Lumping // of the source of that row
-	sum     int64   // of the numbers of all its rows
-	rank    int64   // the first of the places that its rows give, 0 for none
-	rows    int32
-	varies  bool // rows say different things
-	branded keyword.Said
 }
 
 // Totals are counts over a whole market. Searches in = searches placed + searches
@@ -109,7 +94,7 @@ func (m *Market) Read(ctx context.Context, rows Rows) error {
 			return cmp.Or(err, ctx.Err())
 		}
 		if refused != nil {
-			m.refuse(refused, Count(refused.Volume).in(period, m.period).Number)
+			m.refuse(refused, convert(refused.Volume, period, m.period))
 		} else {
 			row.Volume = row.Volume.in(period, m.period)
 			row.Lumping = lumping
@@ -134,76 +119,47 @@ func (v Volume) in(from, to Period) Volume {
 	if from == to || !v.Known() {
 		return v
 	}
+	v.Number = convert(v.Number, from, to)
 	by := from.Factor(to)
-	v.Number = int64(float64(v.Number)*by + 0.5)
-	v.Low = int64(float64(v.Low) * by)
-	if v.High != Unbounded {
-		v.High = int64(float64(v.High)*by) + 1
-	}
+	v.Low = whole(float64(v.Low) * by)
+	v.High = plus(whole(float64(v.High)*by), 1)
 	return v
+}
+
+// convert converts a number of searches between periods, to the nearest whole one.
+func convert(n int64, from, to Period) int64 {
+	if from == to {
+		return n
+	}
+	return whole(float64(float64(n)*from.Factor(to)) + 0.5)
+}
+
+// whole returns the whole part of a number of searches, [Unbounded] of one that is too large.
+func whole(x float64) int64 {
+	if !(x < Unbounded) {
+		return Unbounded
+	}
+	return int64(x)
 }
 
 // Add adds one row. The market keeps its keyword and its series.
 func (m *Market) Add(r Row) {
 	m.totals.Rows++
 	m.totals.In += r.Volume.Number
-	i, known := m.index[r.Keyword]
-	if !known {
-		i = int32(len(m.keywords))
-		m.index[r.Keyword] = i
-		m.keywords = append(m.keywords, entry{text: r.Keyword, volume: r.Volume, most: r.Volume, series: r.Series, lumping: r.Lumping})
-	}
-	e := &m.keywords[i]
-	if r.Branded != keyword.NotSaid && e.branded != keyword.SaidYes {
-		e.branded = r.Branded
-		m.said = true
-	}
-	if r.Rank > 0 && (e.rank == 0 || r.Rank < e.rank) {
-		e.varies = e.varies || e.rank > 0
-		e.rank = r.Rank
-	} else if r.Rank > e.rank {
-		e.varies = true
-	}
-	e.rows++
-	e.sum += r.Volume.Number
-	if e.most == r.Volume && slices.Compare(r.Series.Counts, e.series.Counts) < 0 {
-		e.series = r.Series
-	}
-	if e.most == r.Volume {
-		e.lumping = lumpingOf(e.lumping, r.Lumping)
-	}
-	if e.volume == r.Volume {
+	m.add(entryOf(&r))
+}
+
+// add adds what is said of a keyword.
+func (m *Market) add(e entry) {
+	if i, known := m.index[e.text]; known {
+		m.keywords[i].merge(&e)
 		return
 	}
-	e.varies = e.varies || e.volume.Known() && r.Volume.Known()
-	if byDemand(r.Volume, e.most) < 0 {
-		e.most, e.series, e.lumping = r.Volume, r.Series, r.Lumping
+	m.index[e.text] = int32(len(m.keywords))
+	if len(m.keywords) == cap(m.keywords) {
+		m.keywords = slices.Grow(m.keywords, len(m.keywords)+1) // twice the room: to move them is most of the time
 	}
-	e.volume = span(e.volume, r.Volume)
-}
-
-// lumpingOf is that of a number that two sources print of a keyword: where one of them may
-// mean all close variants by it, the number may be theirs.
-func lumpingOf(a, b Lumping) Lumping {
-	switch {
-	case a == Lumps || b == Lumps:
-		return Lumps
-	case a == Apart:
-		return b
-	}
-	return a
-}
-
-// span is the hull of two volumes that are said of one keyword; it prints the
-// larger number.
-func span(a, b Volume) Volume {
-	v := Hull(a, b)
-	an, aok := a.Said()
-	bn, bok := b.Said()
-	if aok && bok && v.Reading == Range {
-		v.Number, v.Reading = max(an, bn), max(a.Reading, b.Reading)
-	}
-	return v
+	m.keywords = append(m.keywords, e)
 }
 
 // Refuse keeps a row that cannot be used, so that the report shows it.
@@ -243,14 +199,14 @@ func (m *Market) Learn(ctx context.Context) (*keyword.Classifier, error) {
 		return nil, err
 	}
 	opt := keyword.LearnOptions{Demand: make([]int64, len(m.keywords))}
-	if m.said {
-		opt.Branded = make([]keyword.Said, len(m.keywords))
-	}
+	branded, said := make([]keyword.Said, len(m.keywords)), false
 	for i := range m.keywords {
-		opt.Demand[i] = m.keywords[i].volume.Central()
-		if m.said {
-			opt.Branded[i] = m.keywords[i].branded
-		}
+		e := &m.keywords[i]
+		opt.Demand[i], branded[i] = e.volume.Central(), e.branded
+		said = said || e.branded != keyword.NotSaid
+	}
+	if said {
+		opt.Branded = branded
 	}
 	c, err := m.classifier.Learn(ctx, corpus, opt)
 	if err != nil {

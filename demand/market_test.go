@@ -258,7 +258,7 @@ func TestLaws(t *testing.T) {
 			}
 			var all demand.Sum
 			for _, term := range r.Terms {
-				all.Add(term.Volume)
+				all.AddTerm(&term)
 			}
 			assert.Equal(t, all, sum)
 			assert.Equal(t, []int{r.Totals.Keywords, r.Totals.Terms}, []int{keywords, terms})

@@ -64,7 +64,7 @@ func leans(low, high, laterLow, laterHigh int64) (up, down int64) {
 	if low == laterLow && high == laterHigh && low > 0 {
 		return 0, 0
 	}
-	return spreadOf(low, high).lean, spreadOf(laterLow, laterHigh).lean
+	return spreadOf(low, high).lean(), spreadOf(laterLow, laterHigh).lean()
 }
 
 // months narrows the bounds of a change by the months of both averages. Months of both
@@ -86,11 +86,11 @@ func (c *comparison) months(m *move) {
 	for i := range c.is.months {
 		if m.revised || !c.is.has(c.was.first+Month(i)) {
 			low, high = low-b.high[i], high-b.low[i]
-			up += spreadOf(b.low[i], b.high[i]).lean
+			up += spreadOf(b.low[i], b.high[i]).lean()
 		}
 		if m.revised || !c.was.has(c.is.first+Month(i)) {
 			low, high = low+a.low[i], high+a.high[i]
-			down += spreadOf(a.low[i], a.high[i]).lean
+			down += spreadOf(a.low[i], a.high[i]).lean()
 		}
 	}
 	low, high = floorOf(twelfths*low, n), -floorOf(-twelfths*high, n)

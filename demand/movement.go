@@ -1,5 +1,10 @@
 package demand
 
+import (
+	"encoding/binary"
+	"math"
+)
+
 // Outcomes are how many demands have each outcome. They merge by adding.
 type Outcomes struct {
 	NotCompared, NoChange, Grown, Shrunk, New, Gone int
@@ -77,17 +82,17 @@ func (x *Movement) add(s seen, m *move, v Outcome, before, after Volume) {
 	x.Terms.add(v)
 	if s.was {
 		x.was++
-		x.Before.Add(s.before)
+		x.Before.add(s.before.perhaps())
 	}
 	if s.is {
 		x.is++
-		x.After.Add(s.after)
+		x.After.add(s.after.perhaps())
 	}
 	switch {
 	case s.is && !s.was:
-		x.Entered.Add(s.after)
+		x.Entered.add(s.after.perhaps())
 	case s.was && !s.is:
-		x.Left.Add(s.before)
+		x.Left.add(s.before.perhaps())
 	case m.known:
 		x.move(m, before, after)
 	}
@@ -95,8 +100,8 @@ func (x *Movement) add(s seen, m *move, v Outcome, before, after Volume) {
 
 // move adds a change of what is in both lists.
 func (x *Movement) move(m *move, before, after Volume) {
-	x.before.Add(before)
-	x.after.Add(after)
+	x.before.add(before.perhaps())
+	x.after.add(after.perhaps())
 	x.drift.add(m)
 	x.year.Merge(m.year)
 	x.yearBefore.Merge(m.yearBefore)
@@ -151,4 +156,54 @@ func (m *move) sure() int64 {
 		return 0
 	}
 	return max(m.low, -m.high, 0)
+}
+
+// AppendBinary appends the counts to bytes, as that of [Sum] does.
+func (n Outcomes) AppendBinary(b []byte) ([]byte, error) { return n.append(b), nil }
+
+// append appends the counts.
+func (n Outcomes) append(b []byte) []byte {
+	return appendInts(b, n.NotCompared, n.NoChange, n.Grown, n.Shrunk, n.New, n.Gone)
+}
+
+// MarshalBinary returns what AppendBinary appends.
+func (n Outcomes) MarshalBinary() ([]byte, error) { return n.AppendBinary(nil) }
+
+// UnmarshalBinary reads what AppendBinary appended, and that alone. The error is
+// [ErrEncoding].
+func (n *Outcomes) UnmarshalBinary(b []byte) error { return decode(n, b, (*decoder).outcomes) }
+
+// outcomes reads counts.
+func (d *decoder) outcomes() Outcomes {
+	return Outcomes{d.int(), d.int(), d.int(), d.int(), d.int(), d.int()}
+}
+
+// AppendBinary appends the movement to bytes, as that of [Sum] does: what it is told from.
+func (x Movement) AppendBinary(b []byte) ([]byte, error) {
+	for _, s := range [...]Sum{x.Before, x.After, x.Entered, x.Left, x.before, x.after, x.year, x.yearBefore} {
+		b = s.append(b)
+	}
+	b = appendInts(x.Terms.append(b), x.was, x.is)
+	b = binary.LittleEndian.AppendUint64(b, math.Float64bits(x.Level))
+	return x.drift.append(b), nil
+}
+
+// MarshalBinary returns what AppendBinary appends.
+func (x Movement) MarshalBinary() ([]byte, error) { return x.AppendBinary(nil) }
+
+// UnmarshalBinary reads what AppendBinary appended, and that alone. The error is
+// [ErrEncoding].
+func (x *Movement) UnmarshalBinary(b []byte) error {
+	return decode(x, b, func(d *decoder) (x Movement) {
+		for _, s := range [...]*Sum{&x.Before, &x.After, &x.Entered, &x.Left, &x.before, &x.after, &x.year, &x.yearBefore} {
+			*s = d.sum()
+		}
+		x.Terms, x.was, x.is = d.outcomes(), d.int(), d.int()
+		x.Level = math.Float64frombits(d.fixed64())
+		x.drift = d.drift()
+		if x.was != 0 || x.is != 0 {
+			x.fill()
+		}
+		return x
+	})
 }

@@ -155,11 +155,11 @@ func (r *Report) Pair(opt PairOptions) *Pairings {
 }
 
 // volume is what a term counts for.
-func (p *Pairings) volume(t *Term) Volume {
+func (p *Pairings) volume(t *Term) quantity {
 	if p.countTerms {
-		return Count(1)
+		return quantity{Volume: Count(1)}
 	}
-	return t.Volume
+	return t.quantity()
 }
 
 // part returns the part of a need's demand that a term is in, by the ways that it

@@ -113,7 +113,7 @@ func addUp(r *demand.Report, want func(needs, solutions, brands []string, method
 		t := &r.Terms[i]
 		method := slices.ContainsFunc(t.Evidence, func(e keyword.Evidence) bool { return e.Term == "" })
 		if want(mentions(t, keyword.Need), mentions(t, keyword.Solution), mentions(t, keyword.Brand), method) {
-			s.Add(t.Volume)
+			s.AddTerm(t)
 			keywords += 1 + len(t.Variants)
 		}
 	}

@@ -62,6 +62,24 @@ func (p *Poll) Merge(q Poll) {
 	}
 }
 
+// AppendBinary appends the poll to bytes, as that of [Sum] does. Times are in UTC.
+func (p Poll) AppendBinary(b []byte) ([]byte, error) {
+	b = appendInt(appendInt(appendInt(b, p.Asked), p.Yes), p.Unanswered)
+	b = append(b, flag(1, p.Voluntary))
+	return appendTime(appendTime(b, p.First), p.Last), nil
+}
+
+// MarshalBinary returns what AppendBinary appends.
+func (p Poll) MarshalBinary() ([]byte, error) { return p.AppendBinary(nil) }
+
+// UnmarshalBinary reads what AppendBinary appended, and that alone. The error is
+// [ErrEncoding].
+func (p *Poll) UnmarshalBinary(b []byte) error {
+	return decode(p, b, func(d *decoder) Poll {
+		return Poll{d.int64(), d.int64(), d.int64(), d.byte(1) == 1, d.time(), d.time()}
+	})
+}
+
 // Answered returns how many answered.
 func (p Poll) Answered() int64 { return p.Asked - p.Unanswered }
 

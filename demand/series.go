@@ -22,10 +22,11 @@ func (s Series) Len() int { return len(s.Counts) }
 // At returns what the series says of a month, an unknown volume where it says nothing.
 // Shares ([Relative]) say nothing of searches by themselves: see [Series.Searches].
 func (s Series) At(m Month) Volume {
-	if m < s.First || int(m-s.First) >= len(s.Counts) || s.Counts[m-s.First] == NoCount {
+	i := int64(m) - int64(s.First)
+	if i < 0 || i >= int64(len(s.Counts)) || s.Counts[i] == NoCount {
 		return Volume{}
 	}
-	n := s.Counts[m-s.First]
+	n := s.Counts[i]
 	switch s.Reading {
 	case Relative:
 		return Volume{}

@@ -43,14 +43,14 @@ type shareCell struct {
 func (x *shareCell) add(c *Change, m *move, s seen, like [2]Volume, part int64) {
 	for side, in := range [2]bool{s.was, s.is} {
 		if in {
-			x.lists[side].add([2]Volume{s.before, s.after}[side], part, 1)
+			x.lists[side].add([2]Volume{s.before, s.after}[side].perhaps(), part, 1)
 		}
 	}
 	if !s.was || !s.is || !m.known {
 		return
 	}
 	for side := range 2 {
-		x.both[side].add(like[side], part, 1)
+		x.both[side].add(like[side].perhaps(), part, 1)
 	}
 	x.drift.add(m)
 	doubt := func(n int64) int64 { // of n, the part that need not be a brand's, rounded up

@@ -1,6 +1,9 @@
 package demand
 
-import "math"
+import (
+	"encoding/binary"
+	"math"
+)
 
 // A Sum is what volumes add up to. Unknown volumes are counted and not added: a
 // sum is that of what the sources know. The zero Sum is that of nothing; sums
@@ -14,8 +17,16 @@ type Sum struct {
 	spread spread
 }
 
-// Add adds one volume.
-func (s *Sum) Add(v Volume) {
+// Add adds one volume, as a source has it. Of a term see [Sum.AddTerm].
+func (s *Sum) Add(v Volume) { s.add(quantity{v, v.likely()}) }
+
+// AddTerm adds the volume of a term. Its bounds are those of adding the Volume, but what is
+// likely is told from each of the keywords whose searches it adds up, and nothing of those
+// that may be counted already.
+func (s *Sum) AddTerm(t *Term) { s.add(t.quantity()) }
+
+// add adds a volume with what is likely of it.
+func (s *Sum) add(v quantity) {
 	if !v.Known() {
 		s.Unknown++
 		return
@@ -23,7 +34,7 @@ func (s *Sum) Add(v Volume) {
 	s.Known++
 	s.Low = plus(s.Low, v.Low)
 	s.High = plus(s.High, v.High)
-	s.spread = s.spread.plus(spreadOf(v.Low, v.High))
+	s.spread = s.spread.plus(v.spread)
 }
 
 // Merge adds another sum.
@@ -34,6 +45,37 @@ func (s *Sum) Merge(t Sum) {
 	s.Unknown += t.Unknown
 	s.spread = s.spread.plus(t.spread)
 }
+
+// AppendBinary appends the sum to bytes, in 8 to 70 of them. It is part of a whole and has
+// no version of its own. It never fails.
+func (s Sum) AppendBinary(b []byte) ([]byte, error) { return s.append(b), nil }
+
+// append appends the sum.
+func (s Sum) append(b []byte) []byte {
+	b = binary.AppendUvarint(b, uint64(s.Known))
+	b = binary.AppendUvarint(b, uint64(s.Unknown))
+	b = appendInt(b, s.Low)
+	b = binary.AppendUvarint(b, uint64(s.High)-uint64(s.Low))
+	return s.spread.append(b)
+}
+
+// MarshalBinary returns what AppendBinary appends.
+func (s Sum) MarshalBinary() ([]byte, error) { return s.AppendBinary(nil) }
+
+// UnmarshalBinary reads what AppendBinary appended, and that alone. The error is
+// [ErrEncoding].
+func (s *Sum) UnmarshalBinary(b []byte) error { return decode(s, b, (*decoder).sum) }
+
+// sum reads a sum.
+func (d *decoder) sum() (s Sum) {
+	s.Known, s.Unknown, s.Low = d.count(), d.count(), d.int64()
+	s.High = int64(d.uint() + uint64(s.Low))
+	s.spread = d.spread()
+	return s
+}
+
+// leastSum is how many bytes a sum takes at least.
+const leastSum = 8
 
 // unknown reports whether nothing is known of what was added.
 func (s Sum) unknown() bool { return s.Known == 0 && s.Unknown > 0 }

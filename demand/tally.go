@@ -18,7 +18,7 @@ const sure = 100
 
 // add adds the volume of a term of so many keywords. Only so many hundredths of it are
 // in the lower bound.
-func (t *tally) add(v Volume, hundredths int64, keywords int) {
+func (t *tally) add(v quantity, hundredths int64, keywords int) {
 	t.keywords += keywords
 	if !v.Known() {
 		t.unknown++
@@ -31,7 +31,7 @@ func (t *tally) add(v Volume, hundredths int64, keywords int) {
 	if hundredths < sure {
 		t.partial++
 	}
-	t.spread = t.spread.plus(spreadOf(v.Low, v.High))
+	t.spread = t.spread.plus(v.spread)
 	if v.High > MaxSearches {
 		t.boundless++
 	} else {

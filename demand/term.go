@@ -14,7 +14,7 @@ import (
 // A Term is a set of close variants: keywords that ask one thing, and one demand. So are
 // keywords with other words that their source counts together.
 type Term struct {
-	Keyword string // the variant with the most demand; of equals the shortest and plainest
+	Keyword string // the variant with the most demand; of equals one with a role, the shortest and plainest
 	Volume  Volume // of all variants together, each search counted once
 	keyword.Label
 	Said     Volume    // of Keyword alone, as its source has it
@@ -105,6 +105,7 @@ func (m *Market) Report(ctx context.Context) (*Report, error) {
 	terms := make([]Term, 0, len(sets))
 	for _, members := range sets {
 		slices.SortFunc(members, func(a, b int32) int { return hubFirst(&m.keywords[a], &m.keywords[b]) })
+		m.leadByRole(members, labels)
 		for _, i := range members {
 			e := &m.keywords[i]
 			r.Totals.Placed += e.sum
@@ -205,6 +206,21 @@ func capitals(text string) int {
 		return 0
 	}
 	return 1
+}
+
+// leadByRole makes the first of the members that have as much demand as the hub, and a role,
+// the hub where that has none: "hay fever" before "hayfever".
+func (m *Market) leadByRole(members []int32, labels []keyword.Label) {
+	for k, i := range members {
+		if labels[members[0]].Role != keyword.Other || byDemand(m.keywords[i].volume, m.keywords[members[0]].volume) != 0 {
+			return
+		}
+		if labels[i].Role != keyword.Other {
+			copy(members[1:k+1], members[:k])
+			members[0] = i
+			return
+		}
+	}
 }
 
 // merge makes a term of variants, the hub first.

@@ -3,6 +3,7 @@ package demand
 import (
 	"cmp"
 	"math"
+	"math/bits"
 	"strconv"
 )
 
@@ -174,18 +175,26 @@ func OnLadder(n int64) bool {
 	return on
 }
 
+// onLadder returns the place of a number on the ladder, if it is on it. Values differ in
+// their first four binary digits or in how many there are.
 func onLadder(n int64) (int, bool) {
-	lo, hi := 0, len(ladder)
-	for lo < hi {
-		mid := (lo + hi) / 2
-		if ladder[mid] < n {
-			lo = mid + 1
-		} else {
-			hi = mid
-		}
+	if n < 8 {
+		return 0, n == 0
 	}
-	return lo, lo < len(ladder) && ladder[lo] == n
+	digits := bits.Len64(uint64(n))
+	i := int(rungs[digits][n>>(digits-4)&7])
+	return i, ladder[i] == n
 }
+
+// rungs holds the place of the value of the ladder with so many binary digits, of which
+// the second to the fourth are these.
+var rungs = func() (at [64][8]uint8) {
+	for i, n := range ladder[1:] {
+		digits := bits.Len64(uint64(n))
+		at[digits][n>>(digits-4)&7] = uint8(i + 1)
+	}
+	return at
+}()
 
 // RoundDigits returns the volume that a source means which rounds as Ahrefs does: to tens
 // up to 100, to fifties up to 500, to hundreds up to 1,000 and to two digits above, so that

@@ -177,7 +177,7 @@ func (r *Report) words(x *lexis, terms []int32, words []uint32, scores []float64
 		for _, s := range x.of(i) {
 			if at := x.place[s.word] - 1; at >= 0 {
 				out[at].Keywords += 1 + len(t.Variants)
-				out[at].Demand.Add(t.Volume)
+				out[at].Demand.AddTerm(t)
 				writings[at].add(s, t)
 			}
 		}

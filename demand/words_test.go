@@ -186,7 +186,7 @@ func TestWordingsTwin(t *testing.T) {
 				keywords := 0
 				for _, x := range w.Leading {
 					if slices.Contains(saying[x.Keyword], word.Text) {
-						sum.Add(x.Volume)
+						sum.AddTerm(x.Term)
 						keywords += 1 + len(x.Variants)
 					}
 				}

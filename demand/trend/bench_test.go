@@ -33,6 +33,21 @@ func BenchmarkTrend(b *testing.B) {
 	}
 }
 
+// BenchmarkTested: op = one series, tested.
+func BenchmarkTested(b *testing.B) {
+	for _, months := range []int{12, 24, 60} {
+		series := many(months)
+		b.Run(fmt.Sprintf("months=%d", months), func(b *testing.B) {
+			var scratch trend.Scratch
+			b.ReportAllocs()
+			for i := range b.N {
+				series[i%len(series)].Tested(&scratch)
+			}
+			b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "series/s")
+		})
+	}
+}
+
 // BenchmarkSeason: op = one series, its season and its indices.
 func BenchmarkSeason(b *testing.B) {
 	for _, months := range []int{12, 24, 60} {

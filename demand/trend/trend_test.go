@@ -306,3 +306,14 @@ func TestTrendAllocates(t *testing.T) {
 	s.Trend(&scratch)
 	assert.Zero(t, testing.AllocsPerRun(100, func() { s.Trend(&scratch) }))
 }
+
+// TestTested: the test alone says what the trend says of it.
+func TestTested(t *testing.T) {
+	var scratch trend.Scratch
+	for _, s := range many(24) {
+		want := s.Trend(nil)
+		want.Slope, want.Growth = trend.Estimate{}, trend.Estimate{}
+		assert.Equal(t, want, s.Tested(&scratch))
+	}
+	assert.Equal(t, trend.NoTest, trend.Counts(1, 5, 6).Tested(nil).Test)
+}

@@ -20,12 +20,9 @@ type Interval struct {
 // Outwards rounds bounds to so many digits after the point.
 func Outwards(low, high float64, digits int, known bool) Interval {
 	unit := math.Pow(10, float64(digits))
-	const slack = 1e-9 // of a unit: 0.3 is a little less than 3 tenths
-	out := Interval{table.Figure{Value: math.Floor(low*unit+slack) / unit, Known: known}, table.Figure{Value: math.Ceil(high*unit-slack) / unit, Known: known && !math.IsInf(high, 1)}}
-	if out.High.Value == 0 {
-		out.High.Value = 0 // and not -0
-	}
-	return out
+	const slack = 1e-9                                                             // of a unit: 0.3 is a little less than 3 tenths
+	low, high = math.Floor(low*unit+slack)/unit, math.Ceil(high*unit-slack)/unit+0 // of -0, which is printed as such, 0
+	return Interval{table.Figure{Value: low, Known: known}, table.Figure{Value: high, Known: known && !math.IsInf(high, 1)}}
 }
 
 // A Scale is by what counts of a market's period are multiplied to be those that are printed.
@@ -69,6 +66,22 @@ func Fraction(f demand.Fraction) Interval { return Outwards(f.Low, f.High, 4, f.
 // Estimate returns the bounds of an estimate, and its middle.
 func Estimate(e demand.Estimate) (Interval, table.Figure) {
 	return Outwards(e.Low, e.High, 3, e.Known), table.Figure{Value: math.Round(e.Middle*1e3) / 1e3, Known: e.Known}
+}
+
+// Digits returns the interval, which is not negative, rounded outwards to so many digits
+// before the point at most; the rest of these are zeros.
+func (i Interval) Digits(n int) Interval {
+	round := func(x table.Figure, to func(float64) float64) table.Figure {
+		unit := 1.
+		for x.Value/unit >= math.Pow10(n) {
+			unit *= 10
+		}
+		if unit > 1 {
+			x.Value = to(x.Value/unit) * unit
+		}
+		return x
+	}
+	return Interval{round(i.Low, math.Floor), round(i.High, math.Ceil)}
 }
 
 // String prints an interval: "4,900–6,000".
