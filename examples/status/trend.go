@@ -64,13 +64,7 @@ func (e *trendEntry) adjust(p, most float64) {
 }
 
 // within returns bounds of which either may not be there.
-func within(low, high float64) bounds.Interval {
-	out := bounds.Outwards(low, high, 4, true)
-	if math.IsInf(low, 0) {
-		out.Low = table.Figure{}
-	}
-	return out
-}
+func within(low, high float64) bounds.Interval { return bounds.Within(low, high, 4, true) }
 
 // rounded returns a figure with four digits after the point, unknown for NaN.
 func rounded(x float64) table.Figure {

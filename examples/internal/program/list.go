@@ -7,7 +7,7 @@ import (
 
 // ReadList reads a file into a list. What is wrong with its lines is told on standard error;
 // it is an error where none of them can be used, or the file cannot be read.
-func ReadList[T any](p *Program, name string, read func(io.Reader, string) ([]T, error)) (list []T, err error) {
+func ReadList[T ~[]E, E any](p *Program, name string, read func(io.Reader, string) (T, error)) (list T, err error) {
 	f, name, err := p.open(name)
 	if err != nil {
 		return nil, err

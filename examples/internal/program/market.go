@@ -7,7 +7,6 @@ import (
 	"slices"
 
 	"github.com/needscape/needscape/demand"
-	"github.com/needscape/needscape/demand/export"
 	"github.com/needscape/needscape/keyword"
 )
 
@@ -75,58 +74,41 @@ func (f *MarketFlags) Read(ctx context.Context, files []string) (*Market, error)
 }
 
 // ReadEach reads each file into a market of its own, and learns what the flags say from the
-// keywords of all of them together: they are told by one classifier. All has it, and no
-// keywords. Of files that count something else than the first, numbers teach nothing.
+// keywords of all of them together: they are told by one classifier, which all has, too.
 func (f *MarketFlags) ReadEach(ctx context.Context, files []string) (each []*demand.Market, all *Market, err error) {
 	if all, err = f.New(); err != nil {
 		return nil, nil, err
 	}
-	var first *demand.Source
 	err = f.program.EachFile(files, func(r io.Reader, name string) error {
 		m := demand.NewMarket(all.Classifier())
 		each = append(each, m)
-		return f.program.read(r, name, m, func(in *export.Reader) error {
-			return m.Read(ctx, &joining{Rows: f.program.rows(in), to: all.Market, first: &first})
-		})
+		return f.program.Read(ctx, m, r, name)
 	})
-	if err == nil {
-		err = f.Learn(ctx, all)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, m := range each {
+		join(all.Market, m)
+	}
+	if err := f.Learn(ctx, all); err != nil {
+		return nil, nil, err
 	}
 	for _, m := range each {
 		m.Use(all.Classifier())
 	}
 	all.Market = demand.NewMarket(all.Classifier()) // the keywords are those of each
-	return each, all, err
+	return each, all, nil
 }
 
-// joining is rows that are added to a further market as they are read.
-type joining struct {
-	demand.Rows
-	to    *demand.Market
-	first **demand.Source // of all rows that are added to it
-	read  bool
-	alike bool // the numbers count what those of the first do
-}
-
-func (j *joining) Read() (demand.Row, error) {
-	row, err := j.Rows.Read()
-	if err != nil {
-		return row, err
+// join adds what is in a market to another; where that counts something else, its keywords
+// without their numbers.
+func join(all, m *demand.Market) {
+	if all.Merge(m) == nil {
+		return
 	}
-	if !j.read {
-		source := j.Source()
-		if *j.first == nil {
-			*j.first = &source
-		}
-		j.read, j.alike = true, source.Measure == (*j.first).Measure && source.Period == (*j.first).Period
+	for _, k := range m.Keywords() {
+		all.Add(demand.Row{Keyword: k})
 	}
-	joined := row
-	joined.Series = demand.Series{}
-	if !j.alike {
-		joined.Volume = demand.Volume{}
-	}
-	j.to.Add(joined)
-	return row, nil
 }
 
 // Learn learns from the keywords of a market what the flags say.

@@ -245,11 +245,6 @@ func (p *Program) ReadFiles(ctx context.Context, m *demand.Market, names []strin
 // Of a zip or a workbook, parts that are no keyword lists are warnings as long as
 // there is one that is.
 func (p *Program) Read(ctx context.Context, m *demand.Market, r io.Reader, name string) error {
-	return p.read(r, name, m, func(in *export.Reader) error { return m.Read(ctx, p.rows(in)) })
-}
-
-// read is Read, where to adds the rows of a reader.
-func (p *Program) read(r io.Reader, name string, m *demand.Market, to func(*export.Reader) error) error {
 	parts, err := readers(r, name)
 	if err != nil {
 		return fmt.Errorf("%s: %w", name, err)
@@ -257,7 +252,7 @@ func (p *Program) read(r io.Reader, name string, m *demand.Market, to func(*expo
 	read := 0
 	var failed []error
 	for in := range parts {
-		err := to(in)
+		err := m.Read(ctx, p.rows(in))
 		source := in.Source()
 		for _, note := range source.Notes {
 			fmt.Fprintf(p.Stderr, "%s: %s\n", source.File, note)
