@@ -123,7 +123,10 @@ func doubts(before, after *Snapshot, was, is []string) (notes []string) {
 		if s.cut() {
 			note("the list of %s was cut off by its tool: a keyword that is missing may have been below the cut", s.title("one"))
 		}
-		if n := s.Report.Totals.Refused; n > 0 {
+		switch n := s.Report.Totals.Refused; {
+		case n == 1:
+			note("a row of %s was refused: its keyword is missing from its list", s.title("one"))
+		case n > 1:
 			note("%d rows of %s were refused: their keywords are missing from its list", n, s.title("one"))
 		}
 	}

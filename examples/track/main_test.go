@@ -133,6 +133,17 @@ func TestFormula(t *testing.T) {
 	assert.NotContains(t, out, "\n=")
 }
 
+// TestApart: of lists that have nothing in common no change can be told.
+func TestApart(t *testing.T) {
+	out, stderr, status := tester.Run(t, "Keyword,Currency,Avg. monthly searches,Competition\ncradle cap brush,EUR,1300,Low\ncradle cap,EUR,2400,Low\n", made("-", "testdata/2026-06.csv")...)
+	require.Zero(t, status, stderr)
+	assert.Contains(t, out, "No entry is in both lists, so that nothing can be said of a change.")
+	assert.Contains(t, out, "KEYWORDS GROWN: none.")
+	out, stderr, status = tester.Run(t, "Keyword,Currency,Avg. monthly searches,Competition\ncradle rash on face,EUR,1300,Low\n", made("-", "testdata/2026-06.csv")...)
+	require.Zero(t, status, stderr)
+	assert.Regexp(t, `(?m)^need .* nothing in both lists `, out)
+}
+
 // TestCut: a list that its tool cut off says nothing of what is missing from it.
 func TestCut(t *testing.T) {
 	var cut strings.Builder
