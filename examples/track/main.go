@@ -81,10 +81,10 @@ note is the evidence, a reason or a doubt. Goals have the kinds "awareness by se
 from names, rate how much of the way is done, and outcome the verdict; a line with two days
 is how a poll changed from one to the other.
 
-The JSON ("schema": 1) has "snapshots", those that are compared first, in their order, and the
-refused with "reasons"; "changes", of which the first has the step "all", each with "summary", "notes",
-"total", "parts" (each "by" what), "share_of_search" and "keywords"; and "goals". Null is
-what is not known.
+The JSON ("schema": 1) has "snapshots", those that are compared first, in their order, and
+then the refused with "reasons"; "changes", of which the first has the step "all", each with
+"summary", "notes", "total", "parts" (each "by" what), "share_of_search" and "keywords"; and
+"goals". Null is what is not known.
 */
 package main
 
