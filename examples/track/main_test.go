@@ -175,6 +175,13 @@ func makeLarge(n, list int) []string {
 	return rows
 }
 
+// BenchmarkTrack: op = two files of so many rows each, from reading to what is printed.
+func BenchmarkTrack(b *testing.B) {
+	for _, n := range []int{10_000, 100_000, 1_000_000} {
+		b.Run(fmt.Sprintf("rows=%d", n), func(b *testing.B) { benchmark(b, n) })
+	}
+}
+
 func benchmark(b *testing.B, n int) {
 	dir := b.TempDir()
 	var months strings.Builder
@@ -200,11 +207,8 @@ func benchmark(b *testing.B, n int) {
 		files = append(files, name)
 	}
 	for _, format := range []string{"table", "csv", "json"} {
-		b.Run(format, func(b *testing.B) {
+		b.Run("format="+format, func(b *testing.B) {
 			tester.Bench(b, "", 2*n, append([]string{"-lexicon", "testdata/lexicon.txt", "-format", format}, files...)...)
 		})
 	}
 }
-
-func BenchmarkTrack100k(b *testing.B) { benchmark(b, 100_000) }
-func BenchmarkTrack1M(b *testing.B)   { benchmark(b, 1_000_000) }
