@@ -59,12 +59,13 @@ type answered struct {
 	Counting     struct {
 		Printed, Once, Taken between
 		Shared               []struct{ Keywords []string }
+		Note                 string
 	}
 	Roles, Stages ladderRead
 	Reach         struct {
 		Untold  string
 		Missing []string
-		People  []struct{ Engine, Online, All between }
+		People  []struct{ Part, Engine, Online, All between }
 	}
 	Months struct {
 		Untold   string
@@ -320,6 +321,30 @@ func TestAssumptions(t *testing.T) {
 	own := answerTo(t, "", market("-assume", "testdata/assumptions.txt", "-searches", "1-3")...)
 	assert.Empty(t, own.Reach.Missing)
 	assert.Equal(t, b, own.Reach.People[0].Engine, "-searches before the file")
+}
+
+// TestNobody: of people on rungs on which no keyword stands nothing is told, not that there
+// are none.
+func TestNobody(t *testing.T) {
+	a := answerTo(t, "keyword,searches\nhay fever,100\n", "-lexicon", "testdata/lexicon.txt", "-searches", "2")
+	require.Len(t, a.Reach.People, 3)
+	assert.Equal(t, 1., *a.Reach.People[0].Part.Low)
+	for _, p := range a.Reach.People[1:] {
+		assert.Equal(t, between{}, p.Part)
+		assert.Equal(t, between{}, p.Engine)
+	}
+}
+
+// TestUnseen: where months do not show which keywords with other words share a number, that
+// is said.
+func TestUnseen(t *testing.T) {
+	const months = "Jan 2026,Searches: Feb 2026,Searches: Mar 2026"
+	head := "Keyword,Currency,Avg. monthly searches,Competition,Searches: " + months + "\n"
+	shown := answerTo(t, head+"hay fever,USD,1300,Low,1300,1600,1000\npollen,USD,720,Low,720,590,880\n")
+	hidden := answerTo(t, head+"hay fever,USD,1300,Low,1300,1600,1000\npollen,USD,720,Low,,,\n")
+	assert.Empty(t, shown.Counting.Note)
+	assert.NotEmpty(t, hidden.Counting.Note)
+	assert.Empty(t, answerTo(t, "keyword,searches\nhay fever,100\n").Counting.Note, "of a table it is not known that it lumps")
 }
 
 // TestMessages: a file's messages stand before those of the library, which fill the rest.
