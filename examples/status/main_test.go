@@ -67,6 +67,9 @@ type answered struct {
 		Missing []string
 		People  []struct{ Part, Engine, Online, All between }
 	}
+	Goals struct {
+		Goals []struct{ Untold string }
+	}
 	Months struct {
 		Untold   string
 		Keywords int
@@ -345,6 +348,16 @@ func TestUnseen(t *testing.T) {
 	assert.Empty(t, shown.Counting.Note)
 	assert.NotEmpty(t, hidden.Counting.Note)
 	assert.Empty(t, answerTo(t, "keyword,searches\nhay fever,100\n").Counting.Note, "of a table it is not known that it lumps")
+}
+
+// TestGoalOfNothing: a goal whose name no keyword has says so.
+func TestGoalOfNothing(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "goals.csv")
+	require.NoError(t, os.WriteFile(file, []byte("kind,of,from,to\nrecognition,nasal spry,8%,12%\nrecognition,nasal spray,8%,12%\n"), 0o600))
+	goals := answerTo(t, "", market("-goals", file)...).Goals.Goals
+	require.Len(t, goals, 2)
+	assert.NotEmpty(t, goals[0].Untold)
+	assert.Empty(t, goals[1].Untold)
 }
 
 // TestMessages: a file's messages stand before those of the library, which fill the rest.
