@@ -55,7 +55,10 @@ type between struct{ Low, High *float64 }
 type answered struct {
 	Schema       int
 	Measure, Per string
-	Read         struct{ Keywords, Terms int }
+	Read         struct {
+		Keywords, Terms int
+		Note            string
+	}
 	Counting     struct {
 		Printed, Once, Taken between
 		Shared               []struct{ Keywords []string }
@@ -358,6 +361,14 @@ func TestGoalOfNothing(t *testing.T) {
 	require.Len(t, goals, 2)
 	assert.NotEmpty(t, goals[0].Untold)
 	assert.Empty(t, goals[1].Untold)
+}
+
+// TestTimes: files of several times are one market of mixed months, which is said.
+func TestTimes(t *testing.T) {
+	const now, before = "../diaper-rash/data/diaper-rash.csv", "../diaper-rash/data/diaper-rash-2025.csv"
+	assert.NotEmpty(t, answerTo(t, "", now, before).Read.Note)
+	assert.Empty(t, answerTo(t, "", now).Read.Note)
+	assert.Empty(t, answerTo(t, "", now, now).Read.Note)
 }
 
 // TestMessages: a file's messages stand before those of the library, which fill the rest.
