@@ -59,7 +59,7 @@ type answered struct {
 		Keywords, Terms int
 		Note            string
 	}
-	Counting     struct {
+	Counting struct {
 		Printed, Once, Taken between
 		Shared               []struct{ Keywords []string }
 		Note                 string
