@@ -70,8 +70,8 @@ func NewMarket(c *keyword.Classifier) *Market {
 // Read adds all rows of a source. A row that is refused is kept as such, and
 // reading goes on. Rows are added as far as they come before an error; it is
 // [ErrMeasure], with no row added, where the source counts something else than
-// those before. Volumes a day become ones a month, or the other way about, as the
-// first source has them.
+// those before. Where some sources count by the day and others by the month, all is by the
+// month, whichever comes first.
 func (m *Market) Read(ctx context.Context, rows Rows) error {
 	var period Period
 	var lumping Lumping
@@ -107,6 +107,9 @@ func (m *Market) Read(ctx context.Context, rows Rows) error {
 func (m *Market) accept(s Source) error {
 	if m.totals.Rows == 0 {
 		m.measure, m.period = s.Measure, s.Period
+	}
+	if m.measure == s.Measure && m.period != s.Period {
+		m.convert(PerMonth)
 	}
 	if m.measure != s.Measure {
 		return fmt.Errorf("demand: %w: %s counts %s, and what was read before it %s", ErrMeasure, s.File, s.Measure, m.measure)

@@ -249,6 +249,19 @@ func TestMergeOfMeasures(t *testing.T) {
 	assert.Equal(t, demand.Totals{Rows: 4, Refused: 1, Keywords: 2, Terms: 2, Repeated: 1, Varying: 1, In: 304 + 304 + 30 + 304, Placed: 304 + 304 + 30, Lost: 304}, r.Totals)
 }
 
+// TestReadPeriods: what counts by the day and what counts by the month are the same market
+// in either order, and as merged.
+func TestReadPeriods(t *testing.T) {
+	row := func(k string, n int64) any { return demand.Row{Keyword: k, Volume: demand.Count(n)} }
+	days := file{demand.Source{File: "d", Period: demand.PerDay}, []any{row("rash", 100), row("cream", 3), &demand.RowError{File: "d", Volume: 10, Err: errors.New("no")}}}
+	months := file{demand.Source{File: "m"}, []any{row("rash", 3000), row("desitin", 100)}}
+	want := bytesOf(t, read(t, months, days))
+	assert.Equal(t, want, bytesOf(t, read(t, days, months)))
+	merged := read(t, days)
+	require.NoError(t, merged.Merge(read(t, months)))
+	assert.Equal(t, want, bytesOf(t, merged))
+}
+
 // TestMergeGoesOn: a market that was merged or decoded can be read into.
 func TestMergeGoesOn(t *testing.T) {
 	rows := makeRows(3000)

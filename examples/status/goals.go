@@ -28,6 +28,7 @@ type goalEntry struct {
 	Searches progressEntry   `json:"searches"`
 	Part     amount          `json:"part"` // the demand that counts
 	Rest     amount          `json:"rest"` // and the rest among which it is
+	Untold   string          `json:"untold,omitempty"`
 	Poll     progressEntry   `json:"poll"`
 	Polled   *pollEntry      `json:"polled"`               // the latest poll; null where there is none
 	Change   bounds.Interval `json:"poll_change"`          // from the first poll to the latest
@@ -100,6 +101,9 @@ func (a *answer) goal(g demand.Goal, pairings *demand.Pairings, used []bool) goa
 		Searches: progressOf(status.Searches), Poll: progressOf(status.Poll), Part: a.amount(searched.Part), Rest: a.amount(searched.Rest)}
 	if !searched.Known {
 		e.Part, e.Rest = amount{}, amount{}
+		if pairings != nil {
+			e.Untold = "no keyword of known volume names it so"
+		}
 	}
 	if ok {
 		p := pollOf(last)
@@ -142,7 +146,7 @@ func (s *goalsSection) write(p *page) {
 	var t table.Table
 	t.Row("GOALS", table.Right("from"), table.Right("to"), "by", "measured by", table.Right("now"), table.Right("of the way"), "verdict", "of")
 	for _, g := range s.Goals {
-		of := ""
+		of := g.Untold
 		if g.Part.Low.Known {
 			of = fmt.Sprintf("%s and %s others, %s", g.Part, g.Rest, p.unit)
 		}
@@ -202,6 +206,7 @@ func (s *goalsSection) tell(f *facts) {
 		f.number(g.aim, "from", "part", exactly(g.From))
 		f.number(g.aim, "to", "part", exactly(g.To))
 		f.text(g.aim, "by", g.By)
+		f.text(g.aim, "searches untold", g.Untold)
 		for _, x := range []struct {
 			name string
 			progressEntry

@@ -20,7 +20,10 @@ type readSection struct {
 	Varying  int            `json:"varying"`
 	Unknown  int            `json:"unknown"` // keywords of unknown volume
 	Refused  []refusedEntry `json:"refused"`
+	Note     string         `json:"note,omitempty"`
 	roles    bool
+
+	firstEnd month // the earliest of the last months of keywords
 }
 
 type sourceEntry struct {
@@ -79,6 +82,9 @@ func (a *answer) read() *readSection {
 			s.keyword(t.Variants[k].Volume, t.Variants[k].Series)
 		}
 	}
+	if len(s.Sources) > 1 && s.Months.Last != nil && s.firstEnd < *s.Months.Last {
+		s.Note = "not all keywords have months up to the same one: if these files are of several times, a keyword has the months of its largest number only, and its volume spans all of them; track compares such files"
+	}
 	for _, x := range a.report.Refused {
 		s.Refused = append(s.Refused, refusedEntry{x.File, x.Line, x.Column, x.Header, x.Text, x.Err.Error()})
 	}
@@ -99,8 +105,10 @@ func (s *readSection) keyword(v demand.Volume, series demand.Series) {
 		first, last := month(series.First), month(series.First)+month(series.Len()-1)
 		if s.Months.First == nil {
 			s.Months.First, s.Months.Last = &first, &last
+			s.firstEnd = last
 			return
 		}
+		s.firstEnd = min(s.firstEnd, last)
 		*s.Months.First, *s.Months.Last = min(*s.Months.First, first), max(*s.Months.Last, last)
 	}
 }
@@ -121,6 +129,9 @@ func (s *readSection) write(p *page) {
 	}
 	if text := s.Months.String(); text != "" {
 		p.line("%s", text)
+	}
+	if s.Note != "" {
+		p.wrap("", table.Title(s.Note)+".")
 	}
 	if !s.roles {
 		p.line("No roles are told where none are learnt and there is no lexicon: name some terms with -lexicon FILE.")
@@ -169,4 +180,5 @@ func (s *readSection) tell(f *facts) {
 	f.count("", "entries", "entries", s.Terms)
 	f.count("", "unknown volumes", "keywords", s.Unknown)
 	f.text("", "months", s.Months.String())
+	f.text("", "note", s.Note)
 }
