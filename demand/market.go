@@ -28,7 +28,9 @@ type Rows interface {
 // them, then ask for a [Market.Report]. A Market is not safe for concurrent use.
 //
 // A keyword counts once, however often it is added. Where that is with different
-// numbers, its volume spans them.
+// numbers, its volume spans them. Its months are those of all rows together; of a month of
+// which two rows say different numbers the larger stands. Months that are not to be
+// understood alike are not put together: the narrower [Reading] stands.
 type Market struct {
 	// Lump says when keywords with other words count as one, where their source counts
 	// close variants together.

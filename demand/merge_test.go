@@ -299,3 +299,56 @@ func TestMergeGoesOn(t *testing.T) {
 	assert.Equal(t, report(t, whole), report(t, half), "as learnt of the same keywords")
 	assert.Equal(t, report(t, whole), report(t, decoded))
 }
+
+// TestMonthsUnite: a keyword has the months of all its rows, whichever comes first.
+func TestMonthsUnite(t *testing.T) {
+	series := func(first demand.Month, r demand.Reading, counts ...int64) demand.Series {
+		return demand.Series{First: first, Counts: counts, Reading: r}
+	}
+	r := rand.New(rand.NewPCG(7, 7))
+	for range 300 {
+		var rows []demand.Row
+		want := map[demand.Month]int64{} // of the dated rows that are rounded, unless one is exact
+		exact := r.IntN(3) == 0
+		for range 1 + r.IntN(4) {
+			first, counts := demand.Month(24300+r.IntN(20)), make([]int64, 1+r.IntN(14))
+			reading := demand.Rounded
+			if exact && (len(rows) == 0 || r.IntN(2) == 0) {
+				reading = demand.Exact
+			}
+			for i := range counts {
+				counts[i] = int64(r.IntN(4)*10) - 1
+				counts[i] = max(counts[i], demand.NoCount)
+				if m := first + demand.Month(i); counts[i] != demand.NoCount && (reading == demand.Exact || !exact) {
+					want[m] = max(want[m], counts[i])
+				}
+			}
+			rows = append(rows, demand.Row{Keyword: "rash", Volume: demand.Round(int64(10 * (1 + r.IntN(3)))), Series: series(first, reading, counts...)})
+		}
+		if r.IntN(2) == 0 {
+			rows = append(rows, demand.Row{Keyword: "rash", Volume: demand.Round(10), Series: series(0, demand.Relative, 100, 50)})
+		}
+		var bytes []byte
+		for range 3 {
+			r.Shuffle(len(rows), func(i, j int) { rows[i], rows[j] = rows[j], rows[i] })
+			m := market(t)
+			for _, row := range rows {
+				m.Add(row)
+			}
+			got := report(t, m).Terms[0].Series
+			known := map[demand.Month]int64{}
+			for i, n := range got.Counts {
+				if n != demand.NoCount {
+					known[got.First+demand.Month(i)] = n
+				}
+			}
+			assert.Equal(t, want, known)
+			b, err := m.MarshalBinary()
+			require.NoError(t, err)
+			if bytes == nil {
+				bytes = b
+			}
+			require.Equal(t, bytes, b)
+		}
+	}
+}

@@ -13,8 +13,8 @@ Usage:
 
 It reads the files named, or standard input for "-" or none: what keyword tools
 export, any table with a column of keywords and one of volumes, or a plain list of
-keywords, as rank does. Several files are one market: a keyword of two files counts once. They are to
-be of one time: track compares those of several.
+keywords, as rank does. Several files are one market: a keyword of two files counts once, with the
+months of both; where they are of several times its volume spans them, and track tells what changed.
 The lexicon is what you know of the market, as for rank and pairs.
 
 All numbers are intervals. Hard bounds hold whatever the numbers of the source mean. The

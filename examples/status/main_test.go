@@ -363,7 +363,7 @@ func TestGoalOfNothing(t *testing.T) {
 	assert.Empty(t, goals[1].Untold)
 }
 
-// TestTimes: files of several times are one market of mixed months, which is said.
+// TestTimes: files of several times are one market with the months of all, which is said.
 func TestTimes(t *testing.T) {
 	const now, before = "../diaper-rash/data/diaper-rash.csv", "../diaper-rash/data/diaper-rash-2025.csv"
 	assert.NotEmpty(t, answerTo(t, "", now, before).Read.Note)

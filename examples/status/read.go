@@ -22,8 +22,6 @@ type readSection struct {
 	Refused  []refusedEntry `json:"refused"`
 	Note     string         `json:"note,omitempty"`
 	roles    bool
-
-	firstEnd month // the earliest of the last months of keywords
 }
 
 type sourceEntry struct {
@@ -82,8 +80,8 @@ func (a *answer) read() *readSection {
 			s.keyword(t.Variants[k].Volume, t.Variants[k].Series)
 		}
 	}
-	if len(s.Sources) > 1 && s.Months.Last != nil && s.firstEnd < *s.Months.Last {
-		s.Note = "not all keywords have months up to the same one: if these files are of several times, a keyword has the months of its largest number only, and its volume spans all of them; track compares such files"
+	if n := a.report.Totals.Varying; len(s.Sources) > 1 && n > 0 {
+		s.Note = fmt.Sprintf("%s keywords have other numbers in other files: their volumes span them, and their months are put together; of files of several times track tells what changed", count(n))
 	}
 	for _, x := range a.report.Refused {
 		s.Refused = append(s.Refused, refusedEntry{x.File, x.Line, x.Column, x.Header, x.Text, x.Err.Error()})
@@ -105,10 +103,8 @@ func (s *readSection) keyword(v demand.Volume, series demand.Series) {
 		first, last := month(series.First), month(series.First)+month(series.Len()-1)
 		if s.Months.First == nil {
 			s.Months.First, s.Months.Last = &first, &last
-			s.firstEnd = last
 			return
 		}
-		s.firstEnd = min(s.firstEnd, last)
 		*s.Months.First, *s.Months.Last = min(*s.Months.First, first), max(*s.Months.Last, last)
 	}
 }
