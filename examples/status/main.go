@@ -53,14 +53,14 @@ people of that role; engine, online, population), the least, the most and its so
 MONTHS: the searches of each month by role, trend, season and forecast. So that months
 compare, they add up the keywords that have a number in each of the months, and say how
 many that leaves out. The trend is the growth a year (Theil and Sen) with its 95 %
-confidence interval, and p is the probability of such a trend by chance (Mann and
-Kendall), adjusted for the number of tests. It is sure where that holds whatever the
-numbers are within their bounds. The season is the one to three months with the
-largest part of the year; one year cannot tell a season from chance. The forecast is of
--months months, with the range in which 95 of 100 will be. Below it the keywords, and
-the needs (or what -by says), that rise and fall, those that change by most first, and
-those with more than half of their year in three months or fewer. -months 0 leaves the
-forecast out.
+confidence interval, whatever the numbers are within their bounds, and p is the
+probability of such a trend by chance (Mann and Kendall), adjusted for the number of
+tests. It is sure where that holds whatever the numbers are within their bounds. The
+season is the one to three months with the largest part of the year; one year cannot tell
+a season from chance. The forecast is of -months months, with the range in which 95 of 100
+will be. Below it the keywords, and the needs (or what -by says), that rise and fall,
+those that change by most first, and those with more than half of their year in three
+months or fewer. -months 0 leaves the forecast out.
 
 GOALS: -goals reads where you want to be, CSV with the columns kind, of, among, from, to
 and by; -polls what people said, CSV with the columns kind, of, among, date, asked, yes,

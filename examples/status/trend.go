@@ -20,9 +20,9 @@ type trendEntry struct {
 	Untold     string          `json:"untold,omitempty"`
 	Test       string          `json:"test"`
 	Months     int             `json:"months"`
-	Growth     table.Figure    `json:"growth"` // a year, as a part: 0.1 is 10 % more
-	Confidence bounds.Interval `json:"growth_95"`
-	Bounds     bounds.Interval `json:"growth_bounds"` // whatever the numbers are within theirs
+	Growth     table.Figure    `json:"growth"`        // a year, as a part: 0.1 is 10 % more
+	Confidence bounds.Interval `json:"growth_95"`     // whatever the numbers are within their bounds
+	Bounds     bounds.Interval `json:"growth_bounds"` // of the slope of these months, likewise
 	P          table.Figure    `json:"p"`
 	Adjusted   table.Figure    `json:"p_adjusted"`
 	Most       table.Figure    `json:"p_most"`    // adjusted, whatever the numbers are within their bounds
@@ -43,7 +43,7 @@ func trendOf(t trend.Trend) trendEntry {
 	e.p, e.most, e.s = t.P, t.PMost, t.S
 	e.P = rounded(t.P)
 	if g := t.Growth; g.Known {
-		e.Growth, e.Confidence, e.Bounds = rounded(g.Middle), within(g.From, g.To), within(g.Low, g.High)
+		e.Growth, e.Confidence, e.Bounds = rounded(g.Middle), within(g.FromLeast, g.ToMost), within(g.Low, g.High)
 	}
 	return e
 }
