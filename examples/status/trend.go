@@ -43,7 +43,10 @@ func trendOf(t trend.Trend) trendEntry {
 	e.p, e.most, e.s = t.P, t.PMost, t.S
 	e.P = rounded(t.P)
 	if g := t.Growth; g.Known {
-		e.Growth, e.Confidence, e.Bounds = rounded(g.Middle), within(g.FromLeast, g.ToMost), within(g.Low, g.High)
+		e.Growth, e.Bounds = rounded(g.Middle), within(g.Low, g.High)
+		if !math.IsInf(g.ToMost, 1) { // of too few pairs there is no interval
+			e.Confidence = within(g.FromLeast, g.ToMost)
+		}
 	}
 	return e
 }
@@ -79,7 +82,11 @@ func (e *trendEntry) cells() []string {
 	if e.Untold != "" {
 		return []string{table.Right("–"), "", "", e.Untold}
 	}
-	return []string{table.Right(signed(e.Growth)), table.Right(signed(e.Confidence.Low) + " to " + signed(e.Confidence.High)), table.Right(chance(e.Adjusted)), e.verdict()}
+	confidence := "–"
+	if e.Confidence.Low.Known {
+		confidence = signed(e.Confidence.Low) + " to " + signed(e.Confidence.High)
+	}
+	return []string{table.Right(signed(e.Growth)), table.Right(confidence), table.Right(chance(e.Adjusted)), e.verdict()}
 }
 
 // verdict says what the test means.
