@@ -61,6 +61,7 @@ func TestEnds(t *testing.T) {
 		{"by", "", "-by role,colour a b", 2, `-by "colour": want one of`},
 		{"top", "", "-top -1 a b", 2, "-top -1: want 0 or more"},
 		{"at no month", "", "-at 2026,2027 a b", 2, `-at "2026,2027": want months such as 2026-05,2026-11`},
+		{"at is not what the months say", "", "-at 2027-10,2025-10 ../diaper-rash/data/diaper-rash.csv ../diaper-rash/data/diaper-rash-2025.csv", 0, "its months end in 2026-10, and not in 2027-10 as -at says"},
 		{"at too few", "", "-at 2026-05 a b", 2, `-at "2026-05": has 1 months for 2 files`},
 		{"lang", "", "-lang klingon- a b", 2, `-lang "klingon-": want language tags`},
 		{"missing file", "", a + " " + dir + "/none.csv", 1, "none.csv: no such file or directory"},

@@ -50,7 +50,9 @@ func (a *answer) compare(ctx context.Context, p *program.Program, markets []*dem
 		s.first, s.last, _ = s.Months()
 		s.Last = s.last
 		if a.at != nil {
-			s.Last = a.at[i]
+			if s.Last = a.at[i]; s.last != 0 && s.last != s.Last {
+				fmt.Fprintf(p.Stderr, "%s: its months end in %s, and not in %s as -at says\n", files[i], s.last, s.Last)
+			}
 		}
 		all, reports = append(all, s), append(reports, r)
 	}
