@@ -114,7 +114,7 @@ func doubts(before, after *Snapshot, was, is []string) (notes []string) {
 		note("the first prints %s and the second %s: only changes beyond the coarser of them can be told", from, to)
 	}
 	if m, _ := after.measure(); m == Impressions || m == Clicks {
-		note("%s are of one site: that both are of the same cannot be known", m)
+		note("%s are those of one site in the time of an export: that both are of the same site, and of as long a time, cannot be known", m)
 	}
 	if slices.ContainsFunc(slices.Concat(b.Sources, a.Sources), func(s Source) bool { return s.Lumping == Lumps }) {
 		note("the tool counts close variants together, and which ones changes over time")
@@ -123,7 +123,10 @@ func doubts(before, after *Snapshot, was, is []string) (notes []string) {
 		if s.cut() {
 			note("the list of %s was cut off by its tool: a keyword that is missing may have been below the cut", s.title("one"))
 		}
-		if n := s.Report.Totals.Refused; n > 0 {
+		switch n := s.Report.Totals.Refused; {
+		case n == 1:
+			note("a row of %s was refused: its keyword is missing from its list", s.title("one"))
+		case n > 1:
 			note("%d rows of %s were refused: their keywords are missing from its list", n, s.title("one"))
 		}
 	}

@@ -56,7 +56,7 @@ func (f *differ) prepare() {
 		f.seasonal()
 	}
 	if f.opt.Analyzer != nil && f.opt.Pair.Name == nil {
-		f.opt.Pair.Name = namesOf(f.opt.Analyzer, &Report{Terms: b.terms()}, &Report{Terms: a.terms()})
+		f.opt.Pair.Name = Names(f.opt.Analyzer, &Report{Terms: b.terms()}, &Report{Terms: a.terms()})
 	}
 	f.named = [2]mention{f.opt.Pair.mention(b.terms()), f.opt.Pair.mention(a.terms())}
 	f.identities = identify(f.opt.Analyzer, b.terms(), a.terms())

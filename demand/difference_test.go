@@ -317,7 +317,7 @@ func TestDoubts(t *testing.T) {
 		{snapshot(t, buckets, 1, row(bucket)), snapshot(t, googlePlanner, 2, row(demand.Round(5400))),
 			"the first prints buckets and the second rounded numbers: only changes beyond the coarser of them can be told"},
 		{snapshot(t, googleConsole, 1, row(demand.Count(1))), snapshot(t, cut, 2, row(demand.Count(1))),
-			"impressions are of one site: that both are of the same cannot be known"},
+			"impressions are those of one site in the time of an export: that both are of the same site, and of as long a time, cannot be known"},
 		{snapshot(t, googleConsole, 1, row(demand.Count(1))), snapshot(t, cut, 2, row(demand.Count(1))),
 			"the list of 0000-03 was cut off by its tool: a keyword that is missing may have been below the cut"},
 		{snapshot(t, day, 1, row(demand.Count(1))), snapshot(t, googlePlanner, 2, row(demand.Count(30))),

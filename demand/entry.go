@@ -13,7 +13,7 @@ type entry struct {
 	text    string
 	volume  Volume  // the hull of those of all its rows
 	most    Volume  // of its rows, the one with the most demand
-	series  Series  // of that row; of several, the one that says most
+	series  Series  // the months of all its rows: see unite
 	lumping Lumping // of the source of that row
 	sum     int64   // of the numbers of all its rows
 	rank    int64   // the first of the places that its rows give, 0 for none
@@ -41,13 +41,11 @@ func (e *entry) merge(f *entry) {
 	e.varies = e.varies || f.varies
 	switch c := mostFirst(f.most, e.most); {
 	case c < 0:
-		e.most, e.series, e.lumping = f.most, f.series, f.lumping
+		e.most, e.lumping = f.most, f.lumping
 	case c == 0:
-		if fullest(f.series, e.series) < 0 {
-			e.series = f.series
-		}
 		e.lumping = lumpingOf(e.lumping, f.lumping)
 	}
+	e.series = unite(e.series, f.series)
 	e.volume = span(e.volume, f.volume)
 	e.sum += f.sum
 	if byRank(f.rank, e.rank) < 0 {
@@ -95,6 +93,59 @@ func mostFirst(a, b Volume) int {
 		return 0
 	}
 	return cmp.Or(byDemand(a, b), cmp.Compare(b.Number, a.Number), cmp.Compare(a.Reading, b.Reading))
+}
+
+// unite returns the months that two series of a keyword say together; where both know a
+// month, the larger count stands. Months that are not dated, or that are to be understood
+// otherwise, are not put together: then dated ones stand, of these the narrower reading, and
+// of two that are not dated the one that says more. So series unite in any order to the same.
+func unite(a, b Series) Series {
+	switch {
+	case len(a.Counts) == 0:
+		return b
+	case len(b.Counts) == 0 || a.Equal(b):
+		return a
+	case a.Dated() != b.Dated() || a.Reading != b.Reading:
+		if cmp.Or(cmp.Compare(dating(a), dating(b)), cmp.Compare(a.Reading, b.Reading)) < 0 {
+			return a
+		}
+		return b
+	case !a.Dated():
+		if fullest(a, b) < 0 {
+			return a
+		}
+		return b
+	}
+	first := min(a.First, b.First)
+	last := max(int64(a.First)+int64(len(a.Counts)), int64(b.First)+int64(len(b.Counts)))
+	if last-int64(first) > mostMonths {
+		if fullest(a, b) < 0 {
+			return a
+		}
+		return b
+	}
+	out := Series{First: first, Reading: a.Reading, Counts: make([]int64, last-int64(first))}
+	for i := range out.Counts {
+		out.Counts[i] = NoCount
+	}
+	for _, s := range [2]Series{a, b} {
+		counts := out.Counts[s.First-first:]
+		for i, n := range s.Counts {
+			counts[i] = max(counts[i], n)
+		}
+	}
+	return out
+}
+
+// mostMonths is the longest time, a hundred years, over which months are put together.
+const mostMonths = 1200
+
+// dating is 0 for a series that says which months it is of.
+func dating(s Series) int {
+	if s.Dated() {
+		return 0
+	}
+	return 1
 }
 
 // fullest orders series: those with the most months first, then those that say most of

@@ -188,7 +188,11 @@ g.csv:8:32: column "by": no day, want one as 2026-12-31: "31.12.2026"`
 	assert.NoError(t, err)
 	assert.Empty(t, goals)
 	// In any order of columns.
-	goals, err = demand.ReadGoals(strings.NewReader("to\tfrom\tof\tkind\n.2\t.1\t \"x\"\tAwareness\n"), "g.csv")
+	goals, err = demand.ReadGoals(strings.NewReader("to\tfrom\tof\tkind\n.2\t.1\t\"x\"\tAwareness\n"), "g.csv")
+	assert.NoError(t, err)
+	assert.Equal(t, []demand.Goal{{Aim: demand.Aim{Of: "x"}, From: .1, To: .2}}, goals)
+	// An empty cell between tabs is a cell.
+	goals, err = demand.ReadGoals(strings.NewReader("kind\tof\tamong\tby\tfrom\tto\nawareness\tx\t\t\t.1\t.2\n"), "g.csv")
 	assert.NoError(t, err)
 	assert.Equal(t, []demand.Goal{{Aim: demand.Aim{Of: "x"}, From: .1, To: .2}}, goals)
 }

@@ -28,7 +28,9 @@ type Rows interface {
 // them, then ask for a [Market.Report]. A Market is not safe for concurrent use.
 //
 // A keyword counts once, however often it is added. Where that is with different
-// numbers, its volume spans them.
+// numbers, its volume spans them. Its months are those of all rows together; of a month of
+// which two rows say different numbers the larger stands. Months that are not to be
+// understood alike are not put together: the narrower [Reading] stands.
 type Market struct {
 	// Lump says when keywords with other words count as one, where their source counts
 	// close variants together.
@@ -70,8 +72,8 @@ func NewMarket(c *keyword.Classifier) *Market {
 // Read adds all rows of a source. A row that is refused is kept as such, and
 // reading goes on. Rows are added as far as they come before an error; it is
 // [ErrMeasure], with no row added, where the source counts something else than
-// those before. Volumes a day become ones a month, or the other way about, as the
-// first source has them.
+// those before. Where some sources count by the day and others by the month, all is by the
+// month, whichever comes first.
 func (m *Market) Read(ctx context.Context, rows Rows) error {
 	var period Period
 	var lumping Lumping
@@ -107,6 +109,9 @@ func (m *Market) Read(ctx context.Context, rows Rows) error {
 func (m *Market) accept(s Source) error {
 	if m.totals.Rows == 0 {
 		m.measure, m.period = s.Measure, s.Period
+	}
+	if m.measure == s.Measure && m.period != s.Period {
+		m.convert(PerMonth)
 	}
 	if m.measure != s.Measure {
 		return fmt.Errorf("demand: %w: %s counts %s, and what was read before it %s", ErrMeasure, s.File, s.Measure, m.measure)
@@ -158,6 +163,9 @@ func (m *Market) Keywords() []string {
 // Use gives the market another classifier, and with it another analyzer: one that
 // knows what the keywords themselves have shown, such as their misspellings.
 func (m *Market) Use(c *keyword.Classifier) { m.classifier, m.corpus = c, nil }
+
+// Classifier returns that of [NewMarket], of Use or of what was learnt.
+func (m *Market) Classifier() *keyword.Classifier { return m.classifier }
 
 // Learn makes the market tell roles by what its own keywords show, beside the lexicon:
 // see [keyword.Classifier.Learn]. Keywords that are added later are told by what was

@@ -249,6 +249,19 @@ func TestMergeOfMeasures(t *testing.T) {
 	assert.Equal(t, demand.Totals{Rows: 4, Refused: 1, Keywords: 2, Terms: 2, Repeated: 1, Varying: 1, In: 304 + 304 + 30 + 304, Placed: 304 + 304 + 30, Lost: 304}, r.Totals)
 }
 
+// TestReadPeriods: what counts by the day and what counts by the month are the same market
+// in either order, and as merged.
+func TestReadPeriods(t *testing.T) {
+	row := func(k string, n int64) any { return demand.Row{Keyword: k, Volume: demand.Count(n)} }
+	days := file{demand.Source{File: "d", Period: demand.PerDay}, []any{row("rash", 100), row("cream", 3), &demand.RowError{File: "d", Volume: 10, Err: errors.New("no")}}}
+	months := file{demand.Source{File: "m"}, []any{row("rash", 3000), row("desitin", 100)}}
+	want := bytesOf(t, read(t, months, days))
+	assert.Equal(t, want, bytesOf(t, read(t, days, months)))
+	merged := read(t, days)
+	require.NoError(t, merged.Merge(read(t, months)))
+	assert.Equal(t, want, bytesOf(t, merged))
+}
+
 // TestMergeGoesOn: a market that was merged or decoded can be read into.
 func TestMergeGoesOn(t *testing.T) {
 	rows := makeRows(3000)
@@ -285,4 +298,57 @@ func TestMergeGoesOn(t *testing.T) {
 	assert.NotEqual(t, before, report(t, whole))
 	assert.Equal(t, report(t, whole), report(t, half), "as learnt of the same keywords")
 	assert.Equal(t, report(t, whole), report(t, decoded))
+}
+
+// TestMonthsUnite: a keyword has the months of all its rows, whichever comes first.
+func TestMonthsUnite(t *testing.T) {
+	series := func(first demand.Month, r demand.Reading, counts ...int64) demand.Series {
+		return demand.Series{First: first, Counts: counts, Reading: r}
+	}
+	r := rand.New(rand.NewPCG(7, 7))
+	for range 300 {
+		var rows []demand.Row
+		want := map[demand.Month]int64{} // of the dated rows that are rounded, unless one is exact
+		exact := r.IntN(3) == 0
+		for range 1 + r.IntN(4) {
+			first, counts := demand.Month(24300+r.IntN(20)), make([]int64, 1+r.IntN(14))
+			reading := demand.Rounded
+			if exact && (len(rows) == 0 || r.IntN(2) == 0) {
+				reading = demand.Exact
+			}
+			for i := range counts {
+				counts[i] = int64(r.IntN(4)*10) - 1
+				counts[i] = max(counts[i], demand.NoCount)
+				if m := first + demand.Month(i); counts[i] != demand.NoCount && (reading == demand.Exact || !exact) {
+					want[m] = max(want[m], counts[i])
+				}
+			}
+			rows = append(rows, demand.Row{Keyword: "rash", Volume: demand.Round(int64(10 * (1 + r.IntN(3)))), Series: series(first, reading, counts...)})
+		}
+		if r.IntN(2) == 0 {
+			rows = append(rows, demand.Row{Keyword: "rash", Volume: demand.Round(10), Series: series(0, demand.Relative, 100, 50)})
+		}
+		var bytes []byte
+		for range 3 {
+			r.Shuffle(len(rows), func(i, j int) { rows[i], rows[j] = rows[j], rows[i] })
+			m := market(t)
+			for _, row := range rows {
+				m.Add(row)
+			}
+			got := report(t, m).Terms[0].Series
+			known := map[demand.Month]int64{}
+			for i, n := range got.Counts {
+				if n != demand.NoCount {
+					known[got.First+demand.Month(i)] = n
+				}
+			}
+			assert.Equal(t, want, known)
+			b, err := m.MarshalBinary()
+			require.NoError(t, err)
+			if bytes == nil {
+				bytes = b
+			}
+			require.Equal(t, bytes, b)
+		}
+	}
 }

@@ -11,10 +11,10 @@ import (
 // rash". Of these the one that most terms mention gives the name, of equals the
 // shortest, then the first by alphabet. What no term of the report mentions has its own
 // name. Time is linear in the evidence.
-func (r *Report) Names(a *keyword.Analyzer) func(keyword.Evidence) string { return namesOf(a, r) }
+func (r *Report) Names(a *keyword.Analyzer) func(keyword.Evidence) string { return Names(a, r) }
 
-// namesOf returns the names of several reports, counted together.
-func namesOf(a *keyword.Analyzer, reports ...*Report) func(keyword.Evidence) string {
+// Names returns the names of several reports, counted together: see [Report.Names].
+func Names(a *keyword.Analyzer, reports ...*Report) func(keyword.Evidence) string {
 	counts := [keyword.Brand + 1]map[string]int{}
 	for role := range counts {
 		counts[role] = map[string]int{}

@@ -55,8 +55,9 @@ func (s *Snapshot) measure() (Measure, Period) {
 	return s.Report.Measure, s.Report.Period
 }
 
-// span returns the first and the last month of which any series says something.
-func (s *Snapshot) span() (first, last Month, ok bool) {
+// Months returns the first and the last month of which any series says something; ok is
+// false where no series has dates. Time is linear in the terms.
+func (s *Snapshot) Months() (first, last Month, ok bool) {
 	terms := s.terms()
 	for i := range terms {
 		series := &terms[i].Series
@@ -84,7 +85,7 @@ func (s *Snapshot) time() Month {
 	if s.Last != 0 {
 		return s.Last
 	}
-	if _, last, ok := s.span(); ok {
+	if _, last, ok := s.Months(); ok {
 		return last
 	}
 	return 0
@@ -126,7 +127,7 @@ func History(ctx context.Context, snapshots []Snapshot, opt DiffOptions) ([]*Dif
 				reports = append(reports, order[i].Report)
 			}
 		}
-		opt.Pair.Name = namesOf(opt.Analyzer, reports...)
+		opt.Pair.Name = Names(opt.Analyzer, reports...)
 	}
 	var out []*Difference
 	step := func(from, to Snapshot) error {
@@ -171,7 +172,7 @@ const usualMonths = 12
 // 17 months all 184 terms fit all months, and 162 the last twelve; of two of Ahrefs
 // Keywords Explorer 3 of 22 fit the last twelve.
 func (s *Snapshot) window() (w window, fit, tried int) {
-	first, last, ok := s.span()
+	first, last, ok := s.Months()
 	if !ok {
 		return window{}, 0, 0
 	}

@@ -41,7 +41,8 @@ func readTable(r io.Reader, name string, need []string, read func(*tableRow)) er
 		in.Discard(len("\ufeff"))
 	}
 	rows := csv.NewReader(in)
-	rows.Comma, rows.Comment, rows.FieldsPerRecord, rows.TrimLeadingSpace = separator(head), '#', -1, true
+	rows.Comma, rows.Comment, rows.FieldsPerRecord = separator(head), '#', -1
+	rows.TrimLeadingSpace = rows.Comma != '\t' // which is a space, so that empty cells would be left out
 	row := &tableRow{pos: rows.FieldPos}
 	var bad []error
 	for {

@@ -40,6 +40,27 @@ func TestReadmeTopics(t *testing.T) {
 	assert.Contains(t, read(t, "../README.md"), "   "+command+"\n   ```\n\n   ```text\n   "+strings.Join(lines, "   ")+"\n   ```\n")
 }
 
+// TestReadmeTrack: the README shows a part of what track prints.
+func TestReadmeTrack(t *testing.T) {
+	const command = "go run ./examples/track -by solution -top 3 -lexicon examples/diaper-rash/data/lexicon.txt examples/diaper-rash/data/diaper-rash-2025.csv examples/diaper-rash/data/diaper-rash.csv"
+	run := exec.CommandContext(t.Context(), "go", strings.Fields(command)[1:]...)
+	run.Dir = ".."
+	out, err := run.Output()
+	require.NoError(t, err)
+	_, from, _ := strings.Cut(string(out), "\n\nSOLUTIONS ")
+	part, _, ok := strings.Cut(from, "\n\nKEYWORDS GROWN")
+	require.True(t, ok)
+	var shown strings.Builder
+	for line := range strings.Lines("SOLUTIONS " + part + "\n") {
+		if line != "\n" {
+			line = "   " + line
+		}
+		shown.WriteString(line)
+	}
+	assert.Contains(t, read(t, "../README.md"), "   "+command+"\n   ```\n")
+	assert.Contains(t, read(t, "../README.md"), "   ```text\n"+shown.String()+"   ```\n")
+}
+
 // TestReadmeExample: the README's program is the body of a tested example, and what
 // it prints is what the example prints.
 func TestReadmeExample(t *testing.T) {

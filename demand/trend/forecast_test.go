@@ -3,6 +3,7 @@ package trend_test
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 	"time"
 
@@ -284,4 +285,22 @@ func TestForecastLongGap(t *testing.T) {
 	s.Values[59] = trend.Exactly(20)
 	p := s.Forecast(trend.ForecastOptions{}).Months[0]
 	assert.Greater(t, p.Within80.High, 1.5*p.Middle)
+}
+
+// TestForecastOfZeros: where every month is below a bound, those to come may be so too: an
+// interval is never narrower than what rounding hides.
+func TestForecastOfZeros(t *testing.T) {
+	below := trend.Series{Values: slices.Repeat([]trend.Value{{Middle: 5, High: 10, Known: true}}, 24)}
+	for _, months := range []int{6, 9, 12, 18, 24} {
+		for _, m := range []trend.Method{trend.Automatic, trend.Naive, trend.SeasonalNaive, trend.Mean} {
+			s := trend.Series{Values: below.Values[:months]}
+			for _, p := range s.Forecast(trend.ForecastOptions{Method: m}).Months {
+				if !p.Within95.Known {
+					continue // too short for the method
+				}
+				assert.Less(t, p.Within95.Low, 2., "%s of %d", m, months)
+				assert.Greater(t, p.Within95.High, 10., "%s of %d", m, months)
+			}
+		}
+	}
 }

@@ -36,9 +36,8 @@ func (s Series) logs() (l logs, ok bool) {
 			continue
 		}
 		l.y, l.real = append(l.y, math.Log(v.positive(least))), append(l.real, true)
-		if v.Low > 0 && !math.IsInf(v.High, 1) {
-			d := math.Log(v.High / v.Low)
-			blur += float64(d * d / 12)
+		if v.High > 0 && !math.IsInf(v.High, 1) {
+			blur += v.blur()
 			rounded++
 		}
 		last = len(l.y) - 1
@@ -62,6 +61,16 @@ func (v *Value) positive(least float64) float64 {
 	default:
 		return least / 2
 	}
+}
+
+// blur returns the variance of the logarithm of a number that may be any between its
+// bounds: of one from zero on it is 1, as that of a logarithm of equal chance is.
+func (v *Value) blur() float64 {
+	if v.Low <= 0 {
+		return 1
+	}
+	d := math.Log(v.High / v.Low)
+	return float64(d*d) / 12
 }
 
 // fill puts what lies on the line between its neighbours for each month without a number.

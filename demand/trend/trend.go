@@ -6,8 +6,8 @@ import "math"
 // four the one order that rises throughout has a chance of one in 24.
 const Least = 4
 
-// samePairs is how many pairs of one calendar month make a test of them worth while.
-const samePairs = 8
+// samePairs is how many pairs of one calendar month are enough to compare them only.
+const samePairs = 5
 
 // A Test names the test for a trend that was used.
 type Test uint8
@@ -81,9 +81,10 @@ type Scratch struct {
 
 // Trend finds the trend of a series. The scratch may be nil.
 //
-// Where at least eight pairs are of one calendar month, only such pairs are compared, and
-// else all; Test says which. Eight are there after 20 months: with fewer the test could
-// not reach a P of 0.01. Both tests assume that months
+// Where at least five pairs are of one calendar month, only such pairs are compared, and
+// else all; Test says which. Five are there after 17 months. All of five that fall have a P
+// of 0.0625, so that it takes seven for one of 0.02: but what all pairs show in the first
+// months of a second year is mostly the season. Both tests assume that months
 // are independent of each other but for the trend (and the season). Searches of one
 // month and the next often are not, and then P is too small: where neighbouring months
 // have a correlation of 0.2, 0.4 or 0.6 and there is no trend, 7 to 9, 12 to 15 or 21 to

@@ -116,7 +116,7 @@ func TestTrendConfidenceCovers(t *testing.T) {
 	inside := 0
 	var scratch trend.Scratch
 	for range runs {
-		x := make([]float64, 18)
+		x := make([]float64, 16)
 		for i := range x {
 			x[i] = 1000 + 3*float64(i) + 20*r.NormFloat64()
 		}

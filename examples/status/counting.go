@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/needscape/needscape/demand"
@@ -17,6 +18,7 @@ type countingSection struct {
 	Part    bounds.Interval `json:"part"`    // of what is printed, that is taken
 	Sets    int             `json:"sets"`    // that share a number
 	Shared  []sharedEntry   `json:"shared"`
+	Note    string          `json:"note,omitempty"`
 	more    int
 }
 
@@ -50,6 +52,9 @@ func (a *answer) counting() *countingSection {
 	}
 	s.Printed, s.Once, s.Taken = hard{a.Sum(c.Printed), c.Printed.Unknown}, a.amount(c.Once), hard{a.Sum(taken), 0}
 	s.Part, s.Sets = bounds.Fraction(demand.Share(taken, c.Once)), len(c.Shared)
+	if a.unseen() {
+		s.Note = "without months it is not seen which keywords with other words share a number: each of them is counted, so that there may be fewer searches than that"
+	}
 	shared, more := cut(a, c.Shared)
 	s.more = more
 	for _, x := range shared {
@@ -58,6 +63,13 @@ func (a *answer) counting() *countingSection {
 		s.Shared = append(s.Shared, e)
 	}
 	return s
+}
+
+// unseen reports whether a source that may print one number on keywords with other words has
+// no months to show it.
+func (a *answer) unseen() bool {
+	lumps := slices.ContainsFunc(a.report.Sources, func(x demand.Source) bool { return x.Lumping == demand.Lumps })
+	return lumps && slices.ContainsFunc(a.report.Terms, func(t demand.Term) bool { return t.Said.High > 0 && t.Series.Known() == 0 })
 }
 
 func (s *countingSection) write(p *page) {
@@ -71,6 +83,9 @@ func (s *countingSection) write(p *page) {
 	t.Row("each search once", table.Right(s.Once.String()), table.Right(s.Once.Likely.String()))
 	t.Row("counted twice", table.Right(s.Taken.String()))
 	p.table(&t)
+	if s.Note != "" {
+		p.wrap("", table.Title(s.Note)+".")
+	}
 	if s.Sets == 0 {
 		p.line("No keywords share a number.")
 		return
@@ -106,6 +121,7 @@ func (s *countingSection) tell(f *facts) {
 	f.between("", "taken", f.unit, s.Taken.Interval, "")
 	f.between("", "part taken", "part", s.Part, "")
 	f.count("", "sets", "sets", s.Sets)
+	f.text("", "note", s.Note)
 	for _, x := range s.Shared {
 		f.add(fact{item: x.Keywords[0], what: "printed on each", unit: f.unit, Interval: x.Can, middle: x.Volume, note: strings.Join(x.Keywords[1:], "; ")})
 		f.between(x.Keywords[0], "taken", f.unit, x.Taken, x.Counted+": "+strings.Join(x.Why, "; "))

@@ -3,13 +3,11 @@ package main
 import (
 	"cmp"
 	"fmt"
-	"slices"
-	"time"
 
 	"github.com/needscape/needscape/demand"
+	"github.com/needscape/needscape/examples/internal/aims"
 	"github.com/needscape/needscape/examples/internal/bounds"
 	"github.com/needscape/needscape/examples/internal/table"
-	"github.com/needscape/needscape/keyword"
 )
 
 // goalsSection is how far goals are.
@@ -30,6 +28,7 @@ type goalEntry struct {
 	Searches progressEntry   `json:"searches"`
 	Part     amount          `json:"part"` // the demand that counts
 	Rest     amount          `json:"rest"` // and the rest among which it is
+	Untold   string          `json:"untold,omitempty"`
 	Poll     progressEntry   `json:"poll"`
 	Polled   *pollEntry      `json:"polled"`               // the latest poll; null where there is none
 	Change   bounds.Interval `json:"poll_change"`          // from the first poll to the latest
@@ -98,16 +97,19 @@ func (a *answer) goal(g demand.Goal, pairings *demand.Pairings, used []bool) goa
 	}
 	first, last, ok := a.pollsOf(g.Aim, used)
 	status := g.Status(searched, last.Poll, level)
-	e := goalEntry{Kind: g.Kind.String(), Of: g.Of, Among: g.Among, From: g.From, To: g.To, By: day(g.By), aim: g.Aim.String(),
+	e := goalEntry{Kind: g.Kind.String(), Of: g.Of, Among: g.Among, From: g.From, To: g.To, By: aims.Day(g.By), aim: g.Aim.String(),
 		Searches: progressOf(status.Searches), Poll: progressOf(status.Poll), Part: a.amount(searched.Part), Rest: a.amount(searched.Rest)}
 	if !searched.Known {
 		e.Part, e.Rest = amount{}, amount{}
+		if pairings != nil {
+			e.Untold = "no keyword of known volume names it so"
+		}
 	}
 	if ok {
 		p := pollOf(last)
 		e.Polled = &p
 		if first.First.Before(last.First) {
-			e.Change, e.Since = bounds.Fraction(demand.PollChange(first.Poll, last.Poll, level)), day(first.First)
+			e.Change, e.Since = bounds.Fraction(demand.PollChange(first.Poll, last.Poll, level)), aims.Day(first.First)
 		}
 	}
 	return e
@@ -115,38 +117,14 @@ func (a *answer) goal(g demand.Goal, pairings *demand.Pairings, used []bool) goa
 
 // pollsOf returns the first and the latest poll of an aim; those of one day are one.
 func (a *answer) pollsOf(aim demand.Aim, used []bool) (first, last demand.Polled, ok bool) {
-	var of []demand.Polled
 	for i, p := range a.inputs.polls {
-		if same(p.Aim, aim) {
-			used[i] = true
-			of = append(of, p)
-		}
+		used[i] = used[i] || aims.Same(p.Aim, aim)
 	}
-	if len(of) == 0 {
+	days := aims.Polls(aim, a.inputs.polls)
+	if len(days) == 0 {
 		return first, last, false
 	}
-	slices.SortStableFunc(of, func(a, b demand.Polled) int { return a.First.Compare(b.First) })
-	var days []demand.Polled
-	for _, p := range of {
-		if n := len(days); n > 0 && days[n-1].First.Equal(p.First) {
-			days[n-1].Poll.Merge(p.Poll)
-		} else {
-			days = append(days, p)
-		}
-	}
 	return days[0], days[len(days)-1], true
-}
-
-// same reports whether two aims are one.
-func same(a, b demand.Aim) bool {
-	return a.Kind == b.Kind && keyword.Normalize(a.Of) == keyword.Normalize(b.Of) && keyword.Normalize(a.Among) == keyword.Normalize(b.Among)
-}
-
-func day(t time.Time) string {
-	if t.IsZero() {
-		return ""
-	}
-	return t.Format(time.DateOnly)
 }
 
 func progressOf(p demand.Progress) progressEntry {
@@ -154,7 +132,7 @@ func progressOf(p demand.Progress) progressEntry {
 }
 
 func pollOf(p demand.Polled) pollEntry {
-	return pollEntry{p.Kind.String(), p.Of, p.Among, day(p.First), p.Asked, p.Yes, p.Unanswered, p.Voluntary, bounds.Fraction(p.Wilson(level)), p.String()}
+	return pollEntry{p.Kind.String(), p.Of, p.Among, aims.Day(p.First), p.Asked, p.Yes, p.Unanswered, p.Voluntary, bounds.Fraction(p.Wilson(level)), p.String()}
 }
 
 func (s *goalsSection) write(p *page) {
@@ -168,7 +146,7 @@ func (s *goalsSection) write(p *page) {
 	var t table.Table
 	t.Row("GOALS", table.Right("from"), table.Right("to"), "by", "measured by", table.Right("now"), table.Right("of the way"), "verdict", "of")
 	for _, g := range s.Goals {
-		of := ""
+		of := g.Untold
 		if g.Part.Low.Known {
 			of = fmt.Sprintf("%s and %s others, %s", g.Part, g.Rest, p.unit)
 		}
@@ -228,6 +206,7 @@ func (s *goalsSection) tell(f *facts) {
 		f.number(g.aim, "from", "part", exactly(g.From))
 		f.number(g.aim, "to", "part", exactly(g.To))
 		f.text(g.aim, "by", g.By)
+		f.text(g.aim, "searches untold", g.Untold)
 		for _, x := range []struct {
 			name string
 			progressEntry

@@ -2,8 +2,6 @@ package main
 
 import (
 	"fmt"
-	"io"
-	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -23,46 +21,23 @@ type inputs struct {
 // readInputs reads what the flags name. Lines that cannot be used are warnings.
 func readInputs(p *program.Program, opt options) (in inputs, err error) {
 	if opt.messagesFile != "" {
-		if err := readFile(p, opt.messagesFile, demand.ReadMessages, &in.messages); err != nil {
+		if in.messages, err = program.ReadList(p, opt.messagesFile, demand.ReadMessages); err != nil {
 			return in, err
 		}
 	}
 	in.messages = append(in.messages, demand.DefaultMessages()...)
 	if opt.goalsFile != "" {
-		if err := readFile(p, opt.goalsFile, demand.ReadGoals, &in.goals); err != nil {
+		if in.goals, err = program.ReadList(p, opt.goalsFile, demand.ReadGoals); err != nil {
 			return in, err
 		}
 	}
 	if opt.pollsFile != "" {
-		if err := readFile(p, opt.pollsFile, demand.ReadPolls, &in.polls); err != nil {
+		if in.polls, err = program.ReadList(p, opt.pollsFile, demand.ReadPolls); err != nil {
 			return in, err
 		}
 	}
 	in.assumptions, err = assumptions(p, opt)
 	return in, err
-}
-
-// readFile reads a file into a list. What is wrong with its lines is told; it is an error
-// where none of them can be used, or the file cannot be read.
-func readFile[T ~[]E, E any](p *program.Program, name string, read func(io.Reader, string) (T, error), into *T) error {
-	f, err := os.Open(name)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	if info, err := f.Stat(); err == nil && info.IsDir() {
-		return fmt.Errorf("%s: is a directory, want a file", name)
-	}
-	*into, err = read(f, name)
-	switch {
-	case err != nil && len(*into) == 0:
-		return err
-	case err != nil:
-		fmt.Fprintln(p.Stderr, err)
-	case len(*into) == 0:
-		return fmt.Errorf("%s: nothing in the file", name)
-	}
-	return nil
 }
 
 // assumptions returns those of the flags: of -searches before a file's before published ones.
@@ -92,8 +67,8 @@ func assumptions(p *program.Program, opt options) (a demand.Assumptions, err err
 
 // ownAssumptions reads those of the place, or of the only one that the file has.
 func ownAssumptions(p *program.Program, opt options) (demand.Assumptions, error) {
-	var all []demand.Assumptions
-	if err := readFile(p, opt.assume, demand.ReadAssumptions, &all); err != nil {
+	all, err := program.ReadList(p, opt.assume, demand.ReadAssumptions)
+	if err != nil {
 		return demand.Assumptions{}, err
 	}
 	var places []string

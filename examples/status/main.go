@@ -13,7 +13,8 @@ Usage:
 
 It reads the files named, or standard input for "-" or none: what keyword tools
 export, any table with a column of keywords and one of volumes, or a plain list of
-keywords, as rank does. Several files are one market: a keyword of two files counts once.
+keywords, as rank does. Several files are one market: a keyword of two files counts once, with the
+months of both; where they are of several times its volume spans them, and track tells what changed.
 The lexicon is what you know of the market, as for rank and pairs.
 
 All numbers are intervals. Hard bounds hold whatever the numbers of the source mean. The
@@ -43,25 +44,28 @@ that names two needs is in both parts.
 
 REACH: how many people stand behind the searches, on the engine that was counted, online,
 and in all. That takes assumptions, and none is made for you: -place us gives what is
-published of a place, with its sources; -assume FILE reads your own, one a line (place,
-what, low, high, source), which count before those that are published; -searches 2-5 says
-how many of the market's searches a person makes in a month.
+published of a place, with its sources; -assume FILE reads your own, one a line with
+spaces between: the place, what it is (searches; need, solution or brand for the searches of
+people of that role; engine, online, population), the least, the most and its source, as in
+"us searches 2 5 our survey of May"; they count before those that are published. -searches
+2-5 says how many of the market's searches a person makes in a month.
 
 MONTHS: the searches of each month by role, trend, season and forecast. So that months
 compare, they add up the keywords that have a number in each of the months, and say how
 many that leaves out. The trend is the growth a year (Theil and Sen) with its 95 %
-confidence interval, and p is the probability of such a trend by chance (Mann and
-Kendall), adjusted for the number of tests. It is sure where that holds whatever the
-numbers are within their bounds. The season is the one to three months with the
-largest part of the year; one year cannot tell a season from chance. The forecast is of
--months months, with the range in which 95 of 100 will be. Below it the keywords, and
-the needs (or what -by says), that rise and fall, those that change by most first, and
-those with more than half of their year in three months or fewer. -months 0 leaves the
-forecast out.
+confidence interval, whatever the numbers are within their bounds, and p is the
+probability of such a trend by chance (Mann and Kendall), adjusted for the number of
+tests. It is sure where that holds whatever the numbers are within their bounds. The
+season is the one to three months with the largest part of the year; one year cannot tell
+a season from chance. The forecast is of -months months, with the range in which 95 of 100
+will be. Below it the keywords, and the needs (or what -by says), that rise and fall,
+those that change by most first, and those with more than half of their year in three
+months or fewer. -months 0 leaves the forecast out.
 
 GOALS: -goals reads where you want to be, CSV with the columns kind, of, among, from, to
 and by; -polls what people said, CSV with the columns kind, of, among, date, asked, yes,
-unanswered and voluntary. Kind is awareness, recognition or suitability. How far each goal
+unanswered and voluntary. Kind is awareness, recognition or suitability; of and among are
+needs, solutions or brands by the names that -by has for them. How far each goal
 is, by searches and by the latest poll, beside one another: they ask different people.
 
 UNITS: -units 40 divides forty hours, or anything whole, over the rungs or needs of -over in

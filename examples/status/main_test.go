@@ -55,16 +55,23 @@ type between struct{ Low, High *float64 }
 type answered struct {
 	Schema       int
 	Measure, Per string
-	Read         struct{ Keywords, Terms int }
-	Counting     struct {
+	Read         struct {
+		Keywords, Terms int
+		Note            string
+	}
+	Counting struct {
 		Printed, Once, Taken between
 		Shared               []struct{ Keywords []string }
+		Note                 string
 	}
 	Roles, Stages ladderRead
 	Reach         struct {
 		Untold  string
 		Missing []string
-		People  []struct{ Engine, Online, All between }
+		People  []struct{ Part, Engine, Online, All between }
+	}
+	Goals struct {
+		Goals []struct{ Untold string }
 	}
 	Months struct {
 		Untold   string
@@ -320,6 +327,48 @@ func TestAssumptions(t *testing.T) {
 	own := answerTo(t, "", market("-assume", "testdata/assumptions.txt", "-searches", "1-3")...)
 	assert.Empty(t, own.Reach.Missing)
 	assert.Equal(t, b, own.Reach.People[0].Engine, "-searches before the file")
+}
+
+// TestNobody: of people on rungs on which no keyword stands nothing is told, not that there
+// are none.
+func TestNobody(t *testing.T) {
+	a := answerTo(t, "keyword,searches\nhay fever,100\n", "-lexicon", "testdata/lexicon.txt", "-searches", "2")
+	require.Len(t, a.Reach.People, 3)
+	assert.Equal(t, 1., *a.Reach.People[0].Part.Low)
+	for _, p := range a.Reach.People[1:] {
+		assert.Equal(t, between{}, p.Part)
+		assert.Equal(t, between{}, p.Engine)
+	}
+}
+
+// TestUnseen: where months do not show which keywords with other words share a number, that
+// is said.
+func TestUnseen(t *testing.T) {
+	const months = "Jan 2026,Searches: Feb 2026,Searches: Mar 2026"
+	head := "Keyword,Currency,Avg. monthly searches,Competition,Searches: " + months + "\n"
+	shown := answerTo(t, head+"hay fever,USD,1300,Low,1300,1600,1000\npollen,USD,720,Low,720,590,880\n")
+	hidden := answerTo(t, head+"hay fever,USD,1300,Low,1300,1600,1000\npollen,USD,720,Low,,,\n")
+	assert.Empty(t, shown.Counting.Note)
+	assert.NotEmpty(t, hidden.Counting.Note)
+	assert.Empty(t, answerTo(t, "keyword,searches\nhay fever,100\n").Counting.Note, "of a table it is not known that it lumps")
+}
+
+// TestGoalOfNothing: a goal whose name no keyword has says so.
+func TestGoalOfNothing(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "goals.csv")
+	require.NoError(t, os.WriteFile(file, []byte("kind,of,from,to\nrecognition,nasal spry,8%,12%\nrecognition,nasal spray,8%,12%\n"), 0o600))
+	goals := answerTo(t, "", market("-goals", file)...).Goals.Goals
+	require.Len(t, goals, 2)
+	assert.NotEmpty(t, goals[0].Untold)
+	assert.Empty(t, goals[1].Untold)
+}
+
+// TestTimes: files of several times are one market with the months of all, which is said.
+func TestTimes(t *testing.T) {
+	const now, before = "../diaper-rash/data/diaper-rash.csv", "../diaper-rash/data/diaper-rash-2025.csv"
+	assert.NotEmpty(t, answerTo(t, "", now, before).Read.Note)
+	assert.Empty(t, answerTo(t, "", now).Read.Note)
+	assert.Empty(t, answerTo(t, "", now, now).Read.Note)
 }
 
 // TestMessages: a file's messages stand before those of the library, which fill the rest.

@@ -70,6 +70,7 @@ func (a *answer) reach() (*reachSection, error) {
 	}{{keyword.Need, "have the need", r.Need}, {keyword.Solution, "know a solution", r.Solution}, {keyword.Brand, "know a brand", r.Brand}} {
 		e := peopleEntry{Role: x.role, Who: x.who, Part: bounds.Fraction(x.Part)}
 		if x.Searches.Known+x.Searches.Unknown == 0 {
+			e.Part = bounds.Interval{}
 			for _, step := range []*demand.Reached{&x.Engine, &x.Online, &x.All} {
 				*step = demand.Reached{Missing: []string{noKeywords}}
 			}

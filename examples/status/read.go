@@ -20,6 +20,7 @@ type readSection struct {
 	Varying  int            `json:"varying"`
 	Unknown  int            `json:"unknown"` // keywords of unknown volume
 	Refused  []refusedEntry `json:"refused"`
+	Note     string         `json:"note,omitempty"`
 	roles    bool
 }
 
@@ -79,6 +80,9 @@ func (a *answer) read() *readSection {
 			s.keyword(t.Variants[k].Volume, t.Variants[k].Series)
 		}
 	}
+	if n := a.report.Totals.Varying; len(s.Sources) > 1 && n > 0 {
+		s.Note = fmt.Sprintf("%s keywords have other numbers in other files: their volumes span them, and their months are put together; of files of several times track tells what changed", count(n))
+	}
 	for _, x := range a.report.Refused {
 		s.Refused = append(s.Refused, refusedEntry{x.File, x.Line, x.Column, x.Header, x.Text, x.Err.Error()})
 	}
@@ -121,6 +125,9 @@ func (s *readSection) write(p *page) {
 	}
 	if text := s.Months.String(); text != "" {
 		p.line("%s", text)
+	}
+	if s.Note != "" {
+		p.wrap("", table.Title(s.Note)+".")
 	}
 	if !s.roles {
 		p.line("No roles are told where none are learnt and there is no lexicon: name some terms with -lexicon FILE.")
@@ -169,4 +176,5 @@ func (s *readSection) tell(f *facts) {
 	f.count("", "entries", "entries", s.Terms)
 	f.count("", "unknown volumes", "keywords", s.Unknown)
 	f.text("", "months", s.Months.String())
+	f.text("", "note", s.Note)
 }

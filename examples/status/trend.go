@@ -20,9 +20,9 @@ type trendEntry struct {
 	Untold     string          `json:"untold,omitempty"`
 	Test       string          `json:"test"`
 	Months     int             `json:"months"`
-	Growth     table.Figure    `json:"growth"` // a year, as a part: 0.1 is 10 % more
-	Confidence bounds.Interval `json:"growth_95"`
-	Bounds     bounds.Interval `json:"growth_bounds"` // whatever the numbers are within theirs
+	Growth     table.Figure    `json:"growth"`        // a year, as a part: 0.1 is 10 % more
+	Confidence bounds.Interval `json:"growth_95"`     // whatever the numbers are within their bounds
+	Bounds     bounds.Interval `json:"growth_bounds"` // of the slope of these months, likewise
 	P          table.Figure    `json:"p"`
 	Adjusted   table.Figure    `json:"p_adjusted"`
 	Most       table.Figure    `json:"p_most"`    // adjusted, whatever the numbers are within their bounds
@@ -43,7 +43,10 @@ func trendOf(t trend.Trend) trendEntry {
 	e.p, e.most, e.s = t.P, t.PMost, t.S
 	e.P = rounded(t.P)
 	if g := t.Growth; g.Known {
-		e.Growth, e.Confidence, e.Bounds = rounded(g.Middle), within(g.From, g.To), within(g.Low, g.High)
+		e.Growth, e.Bounds = rounded(g.Middle), within(g.Low, g.High)
+		if !math.IsInf(g.ToMost, 1) { // of too few pairs there is no interval
+			e.Confidence = within(g.FromLeast, g.ToMost)
+		}
 	}
 	return e
 }
@@ -64,13 +67,7 @@ func (e *trendEntry) adjust(p, most float64) {
 }
 
 // within returns bounds of which either may not be there.
-func within(low, high float64) bounds.Interval {
-	out := bounds.Outwards(low, high, 4, true)
-	if math.IsInf(low, 0) {
-		out.Low = table.Figure{}
-	}
-	return out
-}
+func within(low, high float64) bounds.Interval { return bounds.Within(low, high, 4, true) }
 
 // rounded returns a figure with four digits after the point, unknown for NaN.
 func rounded(x float64) table.Figure {
@@ -85,7 +82,11 @@ func (e *trendEntry) cells() []string {
 	if e.Untold != "" {
 		return []string{table.Right("–"), "", "", e.Untold}
 	}
-	return []string{table.Right(signed(e.Growth)), table.Right(signed(e.Confidence.Low) + " to " + signed(e.Confidence.High)), table.Right(chance(e.Adjusted)), e.verdict()}
+	confidence := "–"
+	if e.Confidence.Low.Known {
+		confidence = signed(e.Confidence.Low) + " to " + signed(e.Confidence.High)
+	}
+	return []string{table.Right(signed(e.Growth)), table.Right(confidence), table.Right(chance(e.Adjusted)), e.verdict()}
 }
 
 // verdict says what the test means.

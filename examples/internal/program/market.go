@@ -3,6 +3,7 @@ package program
 import (
 	"context"
 	"flag"
+	"io"
 	"slices"
 
 	"github.com/needscape/needscape/demand"
@@ -72,6 +73,44 @@ func (f *MarketFlags) Read(ctx context.Context, files []string) (*Market, error)
 	return m, f.Learn(ctx, m)
 }
 
+// ReadEach reads each file into a market of its own, and learns what the flags say from the
+// keywords of all of them together: they are told by one classifier, which all has, too.
+func (f *MarketFlags) ReadEach(ctx context.Context, files []string) (each []*demand.Market, all *Market, err error) {
+	if all, err = f.New(); err != nil {
+		return nil, nil, err
+	}
+	err = f.program.EachFile(files, func(r io.Reader, name string) error {
+		m := demand.NewMarket(all.Classifier())
+		each = append(each, m)
+		return f.program.Read(ctx, m, r, name)
+	})
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, m := range each {
+		join(all.Market, m)
+	}
+	if err := f.Learn(ctx, all); err != nil {
+		return nil, nil, err
+	}
+	for _, m := range each {
+		m.Use(all.Classifier())
+	}
+	all.Market = demand.NewMarket(all.Classifier()) // the keywords are those of each
+	return each, all, nil
+}
+
+// join adds what is in a market to another; where that counts something else, its keywords
+// without their numbers.
+func join(all, m *demand.Market) {
+	if all.Merge(m) == nil {
+		return
+	}
+	for _, k := range m.Keywords() {
+		all.Add(demand.Row{Keyword: k})
+	}
+}
+
 // Learn learns from the keywords of a market what the flags say.
 func (f *MarketFlags) Learn(ctx context.Context, m *Market) error {
 	var err error
@@ -91,17 +130,19 @@ func (f *MarketFlags) Learn(ctx context.Context, m *Market) error {
 // leastSure is the confidence from which what a list has shown is paired.
 const leastSure = .7
 
-// PairOptions say which of what a report's terms mention is paired: all of the lexicon, and
-// of what was learnt what is sure. Where no volume is known, terms are counted.
-func (m *Market) PairOptions(r *demand.Report) demand.PairOptions {
-	known := slices.ContainsFunc(r.Terms, func(t demand.Term) bool { return t.Volume.Known() })
-	return demand.PairOptions{Name: m.names(r), Confidence: leastSure, CountTerms: !known}
+// PairOptions say which of what the terms of reports mention is paired: all of the lexicon,
+// and of what was learnt what is sure. Where no volume is known, terms are counted.
+func (m *Market) PairOptions(reports ...*demand.Report) demand.PairOptions {
+	known := slices.ContainsFunc(reports, func(r *demand.Report) bool {
+		return slices.ContainsFunc(r.Terms, func(t demand.Term) bool { return t.Volume.Known() })
+	})
+	return demand.PairOptions{Name: m.names(reports), Confidence: leastSure, CountTerms: !known}
 }
 
 // names gives the names of what is mentioned, where close variants are one. What may be
 // a brand, but is not sure, has none: a brand's keyword has other words too.
-func (m *Market) names(r *demand.Report) func(keyword.Evidence) string {
-	name, sure := r.Names(m.Analyzer), map[string]bool{}
+func (m *Market) names(reports []*demand.Report) func(keyword.Evidence) string {
+	name, sure := demand.Names(m.Analyzer, reports...), map[string]bool{}
 	for _, s := range m.Suggestions {
 		if s.Role == keyword.Brand && s.Confidence >= leastSure {
 			sure[s.Term] = true
