@@ -23,11 +23,6 @@ var goalKinds = [...]string{"awareness", "recognition", "suitability"}
 // String returns "awareness", "recognition" or "suitability".
 func (k GoalKind) String() string { return nameOf(k, goalKinds[:]) }
 
-// ParseGoalKind reads what String writes.
-func ParseGoalKind(s string) (GoalKind, error) {
-	return parseName[GoalKind](s, "goal of", goalKinds[:])
-}
-
 // An Aim is what is measured, by searches or by a poll: recognition of zinc oxide among
 // people with diaper rash.
 type Aim struct {
@@ -114,7 +109,7 @@ func ReadPolls(r io.Reader, name string) ([]Polled, error) {
 
 // aim reads what is measured.
 func (r *tableRow) aim() Aim {
-	kind, err := ParseGoalKind(strings.ToLower(r.cell("kind")))
+	kind, err := parseName[GoalKind](strings.ToLower(r.cell("kind")), "goal of", goalKinds[:])
 	if err != nil {
 		r.refuse("kind", errAimKind)
 	}

@@ -66,14 +66,9 @@ func (g Goal) Progress(now Fraction) Progress {
 	low, high := (now.Low-g.From)/(g.To-g.From), (now.High-g.From)/(g.To-g.From)
 	p.Done = Fraction{min(low, high), max(low, high), true}
 	// The bounds themselves decide, as a quotient may be rounded.
-	up := g.To > g.From
-	near, far := now.Low, now.High // nearest to where it began, by the way of the goal
-	if !up {
-		near, far = -now.High, -now.Low
-	}
-	from, to := g.From, g.To
-	if !up {
-		from, to = -from, -to
+	near, far, from, to := now.Low, now.High, g.From, g.To
+	if to < from { // turned round, so that the way goes up
+		near, far, from, to = -far, -near, -from, -to
 	}
 	switch {
 	case near >= to:

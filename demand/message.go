@@ -38,12 +38,12 @@ func (m Messages) For(r Rung) (Message, bool) {
 }
 
 //go:embed data/messages.txt
-var messages string
+var messagesText string
 
 // DefaultMessages returns the messages that come with the package, one for each role and
 // each stage.
 func DefaultMessages() Messages {
-	m, _ := ReadMessages(strings.NewReader(messages), "messages.txt") // every line can be used, as a test shows
+	m, _ := ReadMessages(strings.NewReader(messagesText), "messages.txt") // every line can be used, as a test shows
 	return m
 }
 

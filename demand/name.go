@@ -2,6 +2,7 @@ package demand
 
 import (
 	"cmp"
+	"slices"
 
 	"github.com/needscape/needscape/keyword"
 )
@@ -52,4 +53,35 @@ func Names(a *keyword.Analyzer, reports ...*Report) func(keyword.Evidence) strin
 		}
 		return e.Term
 	}
+}
+
+// A register numbers names. The zero register is empty.
+type register struct {
+	numbers map[string]int32
+	names   []string // by number
+}
+
+// number returns the number of a name.
+func (r *register) number(name string) int32 {
+	n, ok := r.numbers[name]
+	if !ok {
+		if r.numbers == nil {
+			r.numbers = map[string]int32{}
+		}
+		n = int32(len(r.names))
+		r.numbers[name] = n
+		r.names = append(r.names, name)
+	}
+	return n
+}
+
+// sort numbers the names anew, in their order, and returns the new number of each old
+// one.
+func (r *register) sort() []int32 {
+	slices.Sort(r.names)
+	place := make([]int32, len(r.names))
+	for i, name := range r.names {
+		place[r.numbers[name]] = int32(i)
+	}
+	return place
 }

@@ -127,62 +127,61 @@ func (c *chain) perMonth(s Sum) crowd {
 	return out
 }
 
-// reached makes the steps for the people of some roles.
-func (c *chain) reached(roles []keyword.Role) People {
-	r := People{Period: c.period, Part: c.part(roles)}
-	var at crowd
-	step := Reached{}
+// engine adds up the searches of some roles, and the people on the engine behind them, as
+// far as assumptions are given.
+func (c *chain) engine(roles []keyword.Role) (searches Sum, at crowd, step Reached) {
 	for _, role := range roles {
 		d := c.demand[role]
-		r.Searches.Merge(d)
+		searches.Merge(d)
 		if d.Known == 0 {
 			continue
 		}
-		use := c.rate(role)
-		step.use(use)
-		if use.Known {
-			people := c.perMonth(d).over(use.Assumption)
+		rate := c.rate(role)
+		step.use(rate)
+		if rate.Known {
+			people := c.perMonth(d).over(rate.Assumption)
 			at.low += people.low
 			at.high += people.high
 		}
 	}
-	step.Unknown = r.Searches.Unknown
-	whole := c.demand[keyword.Need]
-	whole.Merge(c.demand[keyword.Solution])
-	whole.Merge(c.demand[keyword.Brand])
-	told := whole.Known > 0 && !r.Searches.unknown()
+	step.Unknown = searches.Unknown
+	return searches, at, step
+}
 
-	online := NamedAssumption{nameOnline, c.Online}
-	people := NamedAssumption{namePopulation, c.Population}
-	ceiling := math.Inf(1)
-	if c.Population.Known {
-		ceiling = c.Population.High
+// reached makes the steps for the people of some roles.
+func (c *chain) reached(roles []keyword.Role) People {
+	searches, at, step := c.engine(roles)
+	r := People{Searches: searches, Period: c.period, Part: c.part(roles), Engine: step}
+	var whole Sum
+	for _, role := range people {
+		whole.Merge(c.demand[role])
 	}
-	r.Engine = step
+	told := whole.Known > 0 && !searches.unknown()
+	r.Engine.fill(at, math.Inf(1), told)
+
+	online, population := NamedAssumption{nameOnline, c.Online}, NamedAssumption{namePopulation, c.Population}
 	step.use(NamedAssumption{nameEngine, c.Engine})
 	r.Online = step
 	step.use(online)
 	r.All = step
-
-	r.Engine.fill(at, math.Inf(1), told)
-	if c.Engine.Known {
-		at = at.over(c.Engine)
-	}
-	limit := math.Inf(1)
+	limit, limitOnline := math.Inf(1), math.Inf(1)
 	if c.Population.Known {
-		limit = ceiling
-		r.Online.use(people)
-		r.All.use(people)
+		limit, limitOnline = c.Population.High, c.Population.High
+		r.Online.use(population)
+		r.All.use(population)
 		if c.Online.Known {
-			limit = ceiling * c.Online.High
+			limitOnline *= c.Online.High
 			r.Online.use(online)
 		}
 	}
-	r.Online.fill(at, limit, told)
+	if c.Engine.Known {
+		at = at.over(c.Engine)
+	}
+	r.Online.fill(at, limitOnline, told)
 	if c.Online.Known {
 		at = at.over(c.Online)
 	}
-	r.All.fill(at, ceiling, told)
+	r.All.fill(at, limit, told)
 	return r
 }
 

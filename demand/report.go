@@ -34,7 +34,7 @@ type Report struct {
 //   - equal numbers without months may be either: the volume spans both readings;
 //   - different numbers are added.
 //
-// So do numbers of a source that counts each keyword [Apart], whatever they are; of a
+// So are numbers of a source that counts each keyword [Apart], whatever they are; of a
 // keyword that stands in sources of both kinds, the kind of its largest number holds.
 //
 // Where a source counts close variants together ([Lumps]), keywords with other words are
