@@ -28,9 +28,9 @@ var ErrNoWeight = errors.New("demand: nothing has a weight to apportion units by
 // changes little.
 //
 // It is an error where units, or a weight, are less than none, infinite or no number, and
-// where no weight is left to give units by ([ErrNoWeight]). Quotas are exact: weights are taken as whole
-// multiples of a power of two, by which the largest times their number is some 2⁶⁰, so
-// that whole numbers up to 2⁶⁰ / n stand for themselves. Time is O(n log n).
+// where no weight is left to give units by ([ErrNoWeight]). Quotas are exact: weights are
+// taken as whole multiples of a power of two, by which the largest times their number is
+// some 2⁶⁰, so that whole numbers up to 2⁶⁰ / n stand for themselves. Time is O(n log n).
 func Apportion(units int64, weights []float64, before []int64) ([]int64, error) {
 	if units < 0 {
 		return nil, fmt.Errorf("demand: units are negative: %d", units)

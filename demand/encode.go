@@ -18,8 +18,8 @@ const marketMagic = "needscape market\x01"
 
 // AppendBinary appends all that was added to the market to bytes, compactly. Of markets of
 // the same rows they are the same bytes, in whatever order the rows came and however they
-// were split and merged (see [Market.Merge]). The classifier and
-// [LumpOptions] are not part of them. It never fails. Time is O(n log n) in the number of keywords.
+// were split and merged (see [Market.Merge]). The classifier and [LumpOptions] are not part
+// of them. It never fails. Time is O(n log n) in the number of keywords.
 //
 // Keywords stand in alphabetical order, each by what differs from the one before, and
 // months by their differences, on the ladder of values where they are of it. A checksum
@@ -57,9 +57,9 @@ func (m *Market) MarshalBinary() ([]byte, error) { return m.AppendBinary(nil) }
 
 // UnmarshalBinary makes the market one of the rows that AppendBinary appended, and nothing
 // else. It keeps its classifier and how it lumps: bytes have none, and belong into a market
-// that [NewMarket] made. The reasons of refused rows come back as texts only. The error is [ErrEncoding],
-// and the market as it was. Memory is in proportion to the bytes, some hundred for each at
-// most. Time is linear.
+// that [NewMarket] made. The reasons of refused rows come back as texts only. The error is
+// [ErrEncoding], and the market as it was. Memory is in proportion to the bytes, some
+// hundred for each at most. Time is linear.
 func (m *Market) UnmarshalBinary(b []byte) error {
 	body := len(b) - crc32.Size
 	if body < len(marketMagic) || string(b[:len(marketMagic)]) != marketMagic || checksum(b[:body]) != binary.LittleEndian.Uint32(b[body:]) {

@@ -14,8 +14,8 @@ import (
 // matter.
 //
 // Sources with the same file, format and meaning become one: their rows add up, and their
-// rules and notes are united. After it sources and refused rows stand in the order of their files
-// and lines, as no other would be the same from all sides.
+// rules and notes are united. After it sources and refused rows stand in the order of
+// their files and lines, as no other would be the same from all sides.
 //
 // The error is [ErrMeasure], and nothing is merged, where both have rows that count
 // different things. Where one counts by the day and the other by the month, the result is

@@ -96,8 +96,7 @@ type Pairing struct {
 // none ("how to treat") is a method: a way to meet the need, and none of the
 // alternatives known by name; it counts where nothing is named, and so does a learnt
 // solution without a name. What speaks for a need or a brand and names none counts for
-// nothing. Terms of unknown volume are counted and
-// add no demand.
+// nothing. Terms of unknown volume are counted and add no demand.
 //
 // The result does not depend on the order of terms. Time is O(n log n) in the number of
 // mentions.

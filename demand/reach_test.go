@@ -136,6 +136,16 @@ func TestReachErrors(t *testing.T) {
 	}
 }
 
+// TestReachOther: searches of no role are nobody's.
+func TestReachOther(t *testing.T) {
+	a := demand.Assumptions{Searches: assume(1, 1), Engine: assume(1, 1), Online: assume(1, 1)}
+	none, err := demand.ReachOf(nil, demand.Searches, demand.PerMonth, a)
+	require.NoError(t, err)
+	other, err := demand.ReachOf([]demand.Rung{{Role: keyword.Other, Demand: exactly(5, 1)}}, demand.Searches, demand.PerMonth, a)
+	require.NoError(t, err)
+	assert.Equal(t, none, other)
+}
+
 func TestReachUnknown(t *testing.T) {
 	a := demand.Assumptions{Searches: assume(1, 1), Engine: assume(1, 1), Online: assume(1, 1)}
 	r, err := demand.ReachOf(nil, demand.Searches, demand.PerMonth, a)

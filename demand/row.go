@@ -20,8 +20,8 @@ type Row struct {
 	Column  int          // byte column of the keyword in that line, from 1
 }
 
-// A RowError is a row, or a line of another file, that was refused: where it stands, what is wrong, and
-// how many searches are lost with it.
+// A RowError is a row, or a line of another file, that was refused: where it stands, what
+// is wrong, and how many searches are lost with it.
 type RowError struct {
 	File   string
 	Line   int    // from 1
