@@ -56,12 +56,12 @@ func (p Polled) String() string { return p.Aim.String() + ": " + p.Poll.String()
 //	recognition,zinc oxide,diaper rash,8%,12%,2026-12-31
 //
 // Kind is that of a [GoalKind]; from and to are fractions or per cent; among and by may be
-// empty or absent. Other columns are passed over, and lines that begin with #. Rows that
-// cannot be used are left out and returned together as one error of [*RowError] values,
+// empty or absent. Lines that begin with # are passed over, and so are other columns. These,
+// and rows that cannot be used, are returned together as one error of [*RowError] values,
 // beside the rest.
 func ReadGoals(r io.Reader, name string) ([]Goal, error) {
 	var goals []Goal
-	err := readTable(r, name, []string{"kind", "of", "from", "to"}, func(row *tableRow) {
+	err := readTable(r, name, []string{"kind", "of", "from", "to"}, []string{"among", "by"}, func(row *tableRow) {
 		g := Goal{Aim: row.aim(), From: row.fraction("from"), To: row.fraction("to"), By: row.day("by")}
 		if row.err == nil && g.Check() != nil {
 			row.refuse("to", errGoal)
@@ -74,7 +74,7 @@ func ReadGoals(r io.Reader, name string) ([]Goal, error) {
 }
 
 // ReadPolls reads polls, as [ReadGoals] does goals: the columns are kind, of, among, date,
-// asked, yes, unanswered and voluntary, of which kind, of, asked and yes must be there:
+// asked, yes, unanswered and voluntary, of which among, date and unanswered may be absent:
 //
 //	date,kind,of,among,asked,yes,unanswered,voluntary
 //	2026-06-01,recognition,zinc oxide,diaper rash,400,40,12,no
@@ -83,7 +83,7 @@ func ReadGoals(r io.Reader, name string) ([]Goal, error) {
 // people chose to answer, no or empty where they were chosen.
 func ReadPolls(r io.Reader, name string) ([]Polled, error) {
 	var polls []Polled
-	err := readTable(r, name, []string{"kind", "of", "asked", "yes"}, func(row *tableRow) {
+	err := readTable(r, name, []string{"kind", "of", "asked", "yes", "voluntary"}, []string{"among", "date", "unanswered"}, func(row *tableRow) {
 		p := Polled{Aim: row.aim()}
 		p.First = row.day("date")
 		p.Last = p.First

@@ -43,9 +43,9 @@ const (
 	GoalReached
 )
 
-var verdicts = [...]string{"cannot be told", "moved back", "no measurable change", "not reached", "reached"}
+var verdicts = [...]string{"cannot be told", "behind its beginning", "no measurable change", "not reached", "reached"}
 
-// String returns "reached", "not reached", "no measurable change", "moved back" or "cannot
+// String returns "reached", "not reached", "no measurable change", "behind its beginning" or "cannot
 // be told".
 func (v Verdict) String() string { return nameOf(v, verdicts[:]) }
 

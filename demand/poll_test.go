@@ -222,6 +222,7 @@ func TestReadPolls(t *testing.T) {
 		{Aim: demand.Aim{Of: "rash"}, Poll: demand.Poll{Asked: 9, Yes: 1}},
 	}, polls)
 	assert.Equal(t, strings.Join([]string{
+		`p.csv:2:51: column "note": not one of the columns, passed over`,
 		`p.csv:5:36: column "yes": more yes than people who answered: "91"`,
 		`p.csv:6:1: column "date": no day, want one as 2026-12-31: "June"`,
 		`p.csv:7:2: column "kind": want awareness, recognition or suitability: "fame"`,
@@ -236,4 +237,9 @@ func TestReadPolls(t *testing.T) {
 
 	_, err = demand.ReadPolls(strings.NewReader("# ours\nkind,of,yes\n"), "p.csv")
 	assert.EqualError(t, err, `p.csv:2:1: column "asked": no such column`)
+	_, err = demand.ReadPolls(strings.NewReader("kind,of,asked,yes,volunteer\n"), "p.csv")
+	assert.EqualError(t, err, `p.csv:1:1: column "voluntary": no such column`, "it is not taken for no")
+	goals, err := demand.ReadGoals(strings.NewReader("kind,of,amoung,from,to\nawareness,rash,x,1%,2%\n"), "g.csv")
+	assert.Len(t, goals, 1)
+	assert.EqualError(t, err, `g.csv:1:9: column "amoung": not one of the columns, passed over`)
 }

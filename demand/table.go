@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -16,6 +17,7 @@ import (
 // The reasons for which a row of a table is refused.
 var (
 	errAimColumn    = errors.New("no such column")
+	errAimOther     = errors.New("not one of the columns, passed over")
 	errAimKind      = errors.New("want awareness, recognition or suitability")
 	errAimEmpty     = errors.New("is empty")
 	errAimDay       = errors.New("no day, want one as 2026-12-31")
@@ -32,8 +34,9 @@ type tableRow struct {
 	err   *RowError
 }
 
-// readTable reads the rows of CSV. A row is refused where its reader refuses a cell.
-func readTable(r io.Reader, name string, need []string, read func(*tableRow)) error {
+// readTable reads the rows of CSV with the columns that it needs and those that it may have.
+// A row is refused where its reader refuses a cell; other columns are told and passed over.
+func readTable(r io.Reader, name string, need, may []string, read func(*tableRow)) error {
 	in := bufio.NewReaderSize(r, 1<<16)
 	head, _ := in.Peek(1 << 16)
 	head, marked := bytes.CutPrefix(head, []byte("\ufeff"))
@@ -59,7 +62,12 @@ func readTable(r io.Reader, name string, need []string, read func(*tableRow)) er
 		case row.at == nil:
 			row.at = map[string]int{}
 			for i, cell := range cells {
-				row.at[strings.ToLower(strings.TrimSpace(cell))] = i
+				column := strings.ToLower(strings.TrimSpace(cell))
+				row.at[column] = i
+				if column != "" && !slices.Contains(need, column) && !slices.Contains(may, column) {
+					line, col := rows.FieldPos(i)
+					bad = append(bad, &RowError{File: name, Line: line, Column: col, Header: shorten(cell), Err: errAimOther})
+				}
 			}
 			for _, column := range need {
 				if _, ok := row.at[column]; !ok {

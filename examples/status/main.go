@@ -17,7 +17,8 @@ keywords, as rank does. Several files are one market: a keyword of two files cou
 months of both; where they are of several times its volume spans them, and track tells what changed.
 The lexicon is what you know of the market, as for rank and pairs.
 
-All numbers are intervals. Hard bounds hold whatever the numbers of the source mean. The
+All numbers are intervals. Hard bounds hold whatever the numbers of the source mean, but for
+what it counts together under other words and prints without months to show it. The
 likely range is narrower: the truth lies in it in 95 of 100 cases, if keywords err
 independently of one another; a tool that overstates all of its market is not covered.
 Where something cannot be told, the answer says what is missing.
@@ -64,7 +65,7 @@ months or fewer. -months 0 leaves the forecast out.
 
 GOALS: -goals reads where you want to be, CSV with the columns kind, of, among, from, to
 and by; -polls what people said, CSV with the columns kind, of, among, date, asked, yes,
-unanswered and voluntary. Kind is awareness, recognition or suitability; of and among are
+unanswered and voluntary (yes where people chose to answer). Kind is awareness, recognition or suitability; of and among are
 needs, solutions or brands by the names that -by has for them. How far each goal
 is, by searches and by the latest poll, beside one another: they ask different people.
 

@@ -425,7 +425,7 @@ func TestEnds(t *testing.T) {
 		{"no assumptions", "a\n", "-assume " + file("none.txt", "# nothing\n"), 1, "none.txt: nothing in the file"},
 		{"a bad goal", "a\n", "-goals " + file("goals.csv", "kind,of,from,to\nlove,a,1%,2%\nawareness,a,1%,2%\n"), 0, "goals.csv:2:1: "},
 		{"bad goals", "a\n", "-goals " + file("worse.csv", "kind,of,from,to\nawareness,a,1%,1%\n"), 1, "worse.csv:2:"},
-		{"bad polls", "a\n", "-polls " + file("polls.csv", "kind,of,asked,yes\nawareness,a,10,11\n"), 1, "polls.csv:2:"},
+		{"bad polls", "a\n", "-polls " + file("polls.csv", "kind,of,asked,yes,voluntary\nawareness,a,10,11,no\n"), 1, "polls.csv:2:"},
 		{"bad messages", "a\n", "-messages " + file("messages.txt", "[need]\nwish: all\n"), 0, "messages.txt:2:1: "},
 		{"directory", "a\n", "-goals " + dir, 1, "is a directory"},
 		{"missing goals", "a\n", "-goals " + dir + "/no.csv", 1, "no such file"},

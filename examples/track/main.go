@@ -53,7 +53,7 @@ year: its new months against the same months a year before.
 
 GOALS: -goals reads where you want to be, CSV with the columns kind, of, among, from, to
 and by; -polls what people said, CSV with the columns kind, of, among, date, asked, yes,
-unanswered and voluntary. Kind is awareness, recognition or suitability. How far each goal
+unanswered and voluntary (yes where people chose to answer). Kind is awareness, recognition or suitability. How far each goal
 is at each snapshot, by searches, and at each poll; and whether the polls differ measurably.
 
 Of more than two snapshots each is compared to the next, which is a line of STEPS in the
