@@ -182,8 +182,13 @@ func (a *answer) addTerm(g *group, term int, similarity float64, why string) {
 	if t.Keyword != g.Hub {
 		of = fmt.Sprintf("variant of %s: ", t.Keyword)
 	}
+	key := a.analyzer.Key(t.Keyword)
 	for _, v := range t.Variants {
-		g.Members = append(g.Members, member{Keyword: v.Keyword, Similarity: similarity, Why: of + a.difference(t.Keyword, v.Keyword, said)})
+		why := "other words, which the source counts together"
+		if a.analyzer.Key(v.Keyword) == key {
+			why = a.difference(t.Keyword, v.Keyword, said)
+		}
+		g.Members = append(g.Members, member{Keyword: v.Keyword, Similarity: similarity, Why: of + why})
 	}
 }
 

@@ -142,3 +142,20 @@ func TestLearnt(t *testing.T) {
 	_, _, status = run(t, mixed, "-lang", "de,")
 	assert.Equal(t, 2, status)
 }
+
+// TestCountedTogether: keywords with other words on which a planner prints one number and
+// the same months are one, and the reason says so.
+func TestCountedTogether(t *testing.T) {
+	var header, months string
+	for i, m := range strings.Fields("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec") {
+		header += ",Searches: " + m + " 2025"
+		months += "," + strings.Fields("1300 1000 1000 1300 1600 1600 880 1600 1600 1300 1300 1000")[i]
+	}
+	out, _, status := run(t, "Keyword,Currency,Avg. monthly searches"+header+"\nseo audit,USD,1300"+months+"\nsearch engine optimization audit,USD,1300"+months+"\naudits seo,USD,1300"+months+"\n")
+	require.Zero(t, status)
+	assert.Equal(t, `keyword,group,hub,topic,similarity,why
+seo audit,1,seo audit,,1,hub
+audits seo,1,seo audit,,1,"word order, plural"
+search engine optimization audit,1,seo audit,,1,"other words, which the source counts together"
+`, out)
+}
