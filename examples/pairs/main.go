@@ -56,7 +56,6 @@ meet it; "share" is of the need's searches. The JSON ("schema": 1) has all:
 package main
 
 import (
-	"bufio"
 	"context"
 	_ "embed"
 	"flag"
@@ -82,26 +81,16 @@ type options struct {
 func pairs(ctx context.Context, p *program.Program) error {
 	flags := flag.NewFlagSet("pairs", flag.ContinueOnError)
 	market := p.MarketFlags(flags)
-	per := flags.String("per", "month", "print searches a `day or month`")
-	top := flags.Int("top", 0, "print at most `N` entries of each list (0: all; in a table 20)")
+	out := p.OutputFlags(flags, "print at most `N` entries of each list (0: all; in a table 20)")
 	unmet := flags.Float64("unmet", .9, "the `part` of a need's searches that says no way to meet it, from which it is white space")
 	cover := flags.Float64("cover", .8, "the `part` of the pairings' searches that the sample is to hold")
-	format := flags.String("format", "table", "print as `table, csv or json`")
-	out := flags.String("o", "", "write to `FILE` instead of standard output")
 	if err := p.Parse(flags, program.Manual(source)); err != nil {
 		return err
 	}
-	opt := options{top: *top, unmet: *unmet, cover: *cover}
-	var err error
-	if opt.per, err = demand.ParsePeriod(*per); err != nil {
-		return program.Usagef("-per %q: want day or month", *per)
-	}
-	if err := program.Choice("format", *format, "table", "csv", "json"); err != nil {
+	if err := out.Check(); err != nil {
 		return err
 	}
-	if *top < 0 {
-		return program.Usagef("-top %d: want 0 or more", *top)
-	}
+	opt := options{per: out.Per, top: out.Top, unmet: *unmet, cover: *cover}
 	if !(0 < opt.unmet && opt.unmet <= 1) {
 		return program.Usagef("-unmet %v: want more than 0, and 1 or less", opt.unmet)
 	}
@@ -118,16 +107,7 @@ func pairs(ctx context.Context, p *program.Program) error {
 	}
 	p.WarnRefused(report.Refused)
 	a := analyse(m, report, opt)
-	return p.Write(*out, func(w *bufio.Writer) error {
-		switch *format {
-		case "json":
-			return a.writeJSON(w)
-		case "csv":
-			return a.writeCSV(w)
-		default:
-			return a.writeTable(w)
-		}
-	})
+	return out.Write(a.writeTable, a.writeCSV, a.writeJSON)
 }
 
 // An answer is what is printed.

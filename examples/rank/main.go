@@ -91,29 +91,20 @@ func rank(ctx context.Context, p *program.Program) error {
 	flags := flag.NewFlagSet("rank", flag.ContinueOnError)
 	market := p.MarketFlags(flags)
 	suggest := flags.Bool("suggest", false, "print a lexicon with suggested terms instead of the ranking")
-	per := flags.String("per", "month", "print searches a `day or month`")
 	by := flags.String("by", "role", "rank within `role, stage or volume` (all together)")
-	top := flags.Int("top", 0, "print at most `N` entries of each ranking or role's suggestions (0: all; in a table 20, of suggestions 30)")
-	format := flags.String("format", "table", "print as `table, csv or json`")
-	out := flags.String("o", "", "write to `FILE` instead of standard output")
+	out := p.OutputFlags(flags, "print at most `N` entries of each ranking or role's suggestions (0: all; in a table 20, of suggestions 30)")
 	if err := p.Parse(flags, program.Manual(source)); err != nil {
 		return err
 	}
-	opt := options{top: *top}
-	var err error
-	if opt.per, err = demand.ParsePeriod(*per); err != nil {
-		return program.Usagef("-per %q: want day or month", *per)
+	if err := out.Check(); err != nil {
+		return err
 	}
+	opt := options{per: out.Per, top: out.Top}
+	var err error
 	if opt.by, err = demand.ParseBy(*by); err != nil {
 		return program.Usagef("-by %q: want role, stage or volume", *by)
 	}
-	if err := program.Choice("format", *format, "table", "csv", "json"); err != nil {
-		return err
-	}
-	if *top < 0 {
-		return program.Usagef("-top %d: want 0 or more", *top)
-	}
-	if *suggest && (!market.Learns() || *format != "table") {
+	if *suggest && (!market.Learns() || !out.Table()) {
 		return program.Usagef("-suggest prints a lexicon of what was learnt: it goes without -learn=false and -format")
 	}
 	m, err := market.Read(ctx, flags.Args())
@@ -128,16 +119,13 @@ func rank(ctx context.Context, p *program.Program) error {
 		return err
 	}
 	p.WarnRefused(report.Refused)
-	return p.Write(*out, func(w *bufio.Writer) error {
-		switch {
-		case *suggest:
-			return writeSuggestions(w, report, opt, m.Lexicon, toAdd(m.Suggestions, m.Analyzer, m.Lexicon, opt.suggestions()))
-		case *format == "json":
-			return writeJSON(w, report, opt)
-		case *format == "csv":
-			return writeCSV(w, report, opt)
-		default:
+	return out.Write(
+		func(w *bufio.Writer) error {
+			if *suggest {
+				return writeSuggestions(w, report, opt, m.Lexicon, toAdd(m.Suggestions, m.Analyzer, m.Lexicon, opt.suggestions()))
+			}
 			return writeTable(w, report, opt, m.Roles)
-		}
-	})
+		},
+		func(w *bufio.Writer) error { return writeCSV(w, report, opt) },
+		func(w *bufio.Writer) error { return writeJSON(w, report, opt) })
 }

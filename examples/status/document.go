@@ -189,3 +189,9 @@ func share(i bounds.Interval) string {
 
 // exactly is a figure that is known.
 func exactly(x float64) table.Figure { return table.Figure{Value: x, Known: true} }
+
+func (d *document) writeJSON(w *bufio.Writer) error {
+	e := program.JSON(w)
+	e.SetIndent("", " ")
+	return e.Encode(d)
+}

@@ -95,7 +95,7 @@ reason in "untold".
 package main
 
 import (
-	"bufio"
+	"cmp"
 	"context"
 	_ "embed"
 	"flag"
@@ -129,21 +129,16 @@ func status(ctx context.Context, p *program.Program) error {
 	flags := flag.NewFlagSet("status", flag.ContinueOnError)
 	market := p.MarketFlags(flags)
 	var opt options
-	per := flags.String("per", "month", "print searches a `day or month`")
+	out := p.OutputFlags(flags, "print at most `N` entries of each list (0: all; in a table 10)")
 	opt.flags(flags)
-	format := flags.String("format", "table", "print as `table, csv or json`")
-	out := flags.String("o", "", "write to `FILE` instead of standard output")
 	if err := p.Parse(flags, program.Manual(source)); err != nil {
 		return err
 	}
-	var err error
-	if opt.per, err = demand.ParsePeriod(*per); err != nil {
-		return program.Usagef("-per %q: want day or month", *per)
-	}
-	if err := opt.check(flags, *format); err != nil {
+	if err := cmp.Or(out.Check(), opt.check(flags)); err != nil {
 		return err
 	}
-	if opt.top == 0 && *format == "table" {
+	opt.per, opt.top = out.Per, out.Top
+	if opt.top == 0 && out.Table() {
 		opt.top = tableTop
 	}
 	in, err := readInputs(p, opt)
@@ -163,23 +158,11 @@ func status(ctx context.Context, p *program.Program) error {
 	if err != nil {
 		return err
 	}
-	return p.Write(*out, func(w *bufio.Writer) error {
-		switch *format {
-		case "json":
-			e := program.JSON(w)
-			e.SetIndent("", " ")
-			return e.Encode(d)
-		case "csv":
-			return d.writeCSV(w)
-		default:
-			return d.writeTable(w)
-		}
-	})
+	return out.Write(d.writeTable, d.writeCSV, d.writeJSON)
 }
 
 // flags adds them.
 func (o *options) flags(flags *flag.FlagSet) {
-	flags.IntVar(&o.top, "top", 0, "print at most `N` entries of each list (0: all; in a table 10)")
 	flags.StringVar(&o.messagesFile, "messages", "", "read what to say on the rungs from `FILE`")
 	flags.StringVar(&o.by, "by", "need", "ladders of each `need, group, solution or brand`")
 	flags.StringVar(&o.place, "place", "", "take published assumptions of a `PLACE`, as us or world")
@@ -193,21 +176,17 @@ func (o *options) flags(flags *flag.FlagSet) {
 }
 
 // check checks the flags.
-func (o *options) check(flags *flag.FlagSet, format string) error {
+func (o *options) check(flags *flag.FlagSet) error {
 	for _, c := range []struct {
 		name, value string
 		values      []string
 	}{
-		{"format", format, []string{"table", "csv", "json"}},
 		{"by", o.by, []string{"need", "group", "solution", "brand"}},
 		{"over", o.over, []string{"role", "stage", "need"}},
 	} {
 		if err := program.Choice(c.name, c.value, c.values...); err != nil {
 			return err
 		}
-	}
-	if o.top < 0 {
-		return program.Usagef("-top %d: want 0 or more", o.top)
 	}
 	if o.months < 0 || o.months > mostMonths {
 		return program.Usagef("-months %d: want 0 to %d, as far ahead as the forecast was measured", o.months, mostMonths)

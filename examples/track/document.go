@@ -6,6 +6,7 @@ import (
 
 	"github.com/needscape/needscape/demand"
 	"github.com/needscape/needscape/examples/internal/bounds"
+	"github.com/needscape/needscape/examples/internal/program"
 	"github.com/needscape/needscape/keyword"
 )
 
@@ -166,4 +167,10 @@ func (d *document) writeTable(w *bufio.Writer) error {
 	all.writeKeywords(p)
 	d.writeGoals(p)
 	return p.err
+}
+
+func (d *document) writeJSON(w *bufio.Writer) error {
+	e := program.JSON(w)
+	e.SetIndent("", " ")
+	return e.Encode(d)
 }

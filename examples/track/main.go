@@ -89,7 +89,7 @@ then the refused with "reasons"; "changes", of which the first has the step "all
 package main
 
 import (
-	"bufio"
+	"cmp"
 	"context"
 	_ "embed"
 	"flag"
@@ -126,7 +126,7 @@ func track(ctx context.Context, p *program.Program) error {
 	flags := flag.NewFlagSet("track", flag.ContinueOnError)
 	market := p.MarketFlags(flags)
 	var opt options
-	per := flags.String("per", "month", "print searches a `day or month`")
+	out := p.OutputFlags(flags, "print at most `N` entries of each list (0: all; in a table 10)")
 	at := flags.String("at", "", "the last month of each FILE, as `2026-05,2026-11`")
 	flags.StringVar(&opt.tool, "tool", "", "all files have the numbers of the tool `NAME`")
 	flags.BoolVar(&opt.lists, "lists", false, "compare which keywords are listed, and no numbers")
@@ -134,15 +134,16 @@ func track(ctx context.Context, p *program.Program) error {
 	flags.BoolVar(&opt.needs, "needs", false, "shares of search of each need, too")
 	goals := flags.String("goals", "", "read goals from `FILE`")
 	polls := flags.String("polls", "", "read polls from `FILE`")
-	flags.IntVar(&opt.top, "top", 0, "print at most `N` entries of each list (0: all; in a table 10)")
-	format := flags.String("format", "table", "print as `table, csv or json`")
-	out := flags.String("o", "", "write to `FILE` instead of standard output")
 	if err := p.Parse(flags, program.Manual(source)); err != nil {
 		return err
 	}
 	files := flags.Args()
-	if err := opt.parse(*per, *at, *by, *format, files); err != nil {
+	if err := cmp.Or(out.Check(), opt.parse(*at, *by, files)); err != nil {
 		return err
+	}
+	opt.per, opt.top = out.Per, out.Top
+	if opt.top == 0 && out.Table() {
+		opt.top = tableTop
 	}
 	if err := opt.read(p, *goals, *polls); err != nil {
 		return err
@@ -159,34 +160,11 @@ func track(ctx context.Context, p *program.Program) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	return p.Write(*out, func(w *bufio.Writer) error {
-		switch *format {
-		case "json":
-			e := program.JSON(w)
-			e.SetIndent("", " ")
-			return e.Encode(d)
-		case "csv":
-			return d.writeCSV(w)
-		default:
-			return d.writeTable(w)
-		}
-	})
+	return out.Write(d.writeTable, d.writeCSV, d.writeJSON)
 }
 
 // parse parses the flags.
-func (o *options) parse(per, at, by, format string, files []string) (err error) {
-	if o.per, err = demand.ParsePeriod(per); err != nil {
-		return program.Usagef("-per %q: want day or month", per)
-	}
-	if err := program.Choice("format", format, "table", "csv", "json"); err != nil {
-		return err
-	}
-	if o.top < 0 {
-		return program.Usagef("-top %d: want 0 or more", o.top)
-	}
-	if o.top == 0 && format == "table" {
-		o.top = tableTop
-	}
+func (o *options) parse(at, by string, files []string) error {
 	for part := range strings.SplitSeq(by, ",") {
 		part = strings.TrimSpace(part)
 		if err := program.Choice("by", part, parts...); err != nil {
