@@ -25,7 +25,7 @@
 //     say beside them: [Pairings.White] is the white space, [Pairings.Stands] the brands
 //     that stand for a need, [Pairings.ShareOfSearch] each brand's part of the searches,
 //     and [Pairings.Cover] a small sample of keywords that shows most of it.
-//  6. [Messages] are what to say to those who stand on a rung, and [Report.Wordings] in
+//  6. [Messages] are what to say to those who stand on a rung, and [Lexis.Wordings] in
 //     which words: its leading keywords, and the words that set it apart.
 //  7. [Report.Reach] says how many people stand behind the searches, under [Assumptions]
 //     that are named; [Goal.Status] how far a goal is, by searches and by a [Poll];

@@ -9,14 +9,15 @@ import (
 	"github.com/needscape/needscape/keyword"
 )
 
-// A lexis is the words of the terms of a report, as numbers.
-type lexis struct {
+// A Lexis is the words of the terms of a report, taken apart once for all the ladders whose
+// wordings are asked for. It is safe for concurrent use while the report is not changed.
+type Lexis struct {
+	report *Report
 	words  []spoken // of all terms, one after another, in the order of the text
 	ends   []int32  // where those of each term end
 	names  []string // of words, as keys have them
 	forms  register // how words are written, where that is not their name
 	weight []int64  // of each term
-	place  []int32  // of each word, scratch
 }
 
 // spoken is a word in a term, distinct there.
@@ -28,15 +29,16 @@ type spoken struct {
 }
 
 // of returns the words of a term.
-func (x *lexis) of(term int32) []spoken { return between(x.words, x.ends, int(term)) }
+func (x *Lexis) of(term int32) []spoken { return between(x.words, x.ends, int(term)) }
 
-// lexis takes the terms apart.
-func (r *Report) lexis(ctx context.Context, a *keyword.Analyzer) (*lexis, error) {
+// Lexis takes the keywords of the terms apart, by an analyzer; nil is that of English. Time
+// is linear in their words. Cancelling ctx ends it early with ctx's error.
+func (r *Report) Lexis(ctx context.Context, a *keyword.Analyzer) (*Lexis, error) {
 	if a == nil {
 		a = new(keyword.Analyzer)
 	}
 	texts := make([]string, len(r.Terms))
-	x := &lexis{weight: make([]int64, len(texts))}
+	x := &Lexis{report: r, weight: make([]int64, len(texts))}
 	for i := range r.Terms {
 		texts[i], x.weight[i] = r.Terms[i].Keyword, weightOf(r.Terms[i].Volume)
 	}
@@ -48,8 +50,8 @@ func (r *Report) lexis(ctx context.Context, a *keyword.Analyzer) (*lexis, error)
 	if err != nil {
 		return nil, err
 	}
-	x.names, x.place = units.Names, make([]int32, len(units.Names))
-	speaker := speaker{Units: units, counts: PairOptions{}.mention(r.Terms), lexis: x}
+	x.names = units.Names
+	speaker := speaker{Units: units, counts: PairOptions{}.mention(r.Terms), Lexis: x}
 	for i := range r.Terms {
 		if i&0xfff == 0xfff && ctx.Err() != nil {
 			return nil, ctx.Err()
@@ -62,7 +64,7 @@ func (r *Report) lexis(ctx context.Context, a *keyword.Analyzer) (*lexis, error)
 }
 
 // written returns the number of a form of a word: that of the word where it is its name.
-func (x *lexis) written(word uint32, form string) int32 {
+func (x *Lexis) written(word uint32, form string) int32 {
 	if form == x.names[word] {
 		return int32(word)
 	}
@@ -70,7 +72,7 @@ func (x *lexis) written(word uint32, form string) int32 {
 }
 
 // form returns a form by its number.
-func (x *lexis) form(number int32) string {
+func (x *Lexis) form(number int32) string {
 	if n := int(number) - len(x.names); n >= 0 {
 		return x.forms.names[n]
 	}
@@ -80,7 +82,7 @@ func (x *lexis) form(number int32) string {
 // A speaker finds in the text of terms what they ask for.
 type speaker struct {
 	*keyword.Units
-	*lexis
+	*Lexis
 	counts mention
 	row    []found // scratch
 }
@@ -170,8 +172,8 @@ const leastJoined = 3
 
 // join makes one word of two that hardly ever stand apart, such as "near me": where in
 // nine of ten terms that have either, the one follows the other.
-func (x *lexis) join() {
-	terms := make([]int32, len(x.place))
+func (x *Lexis) join() {
+	terms := make([]int32, len(x.names))
 	for _, w := range x.words {
 		terms[w.word]++
 	}
@@ -231,7 +233,7 @@ func (w *writing) add(s spoken, t *Term) {
 
 // best returns the form with the most demand; of equals that of the most terms, the
 // shortest, the first.
-func (w *writing) best(x *lexis) string {
+func (w *writing) best(x *Lexis) string {
 	best := slices.MinFunc(w.forms, func(a, b form) int {
 		s, t := x.form(a.number), x.form(b.number)
 		return cmp.Or(cmp.Compare(b.demand, a.demand), cmp.Compare(b.terms, a.terms), cmp.Compare(len(s), len(t)), cmp.Compare(s, t))

@@ -36,11 +36,10 @@ type Word struct {
 // WordOptions say which words and how many keywords a wording has. The zero value is that
 // of each field.
 type WordOptions struct {
-	Analyzer *keyword.Analyzer // tells words; nil is that of English
-	Leading  int               // how many keywords; 0 is 10, less than 0 all
-	Words    int               // how many words; 0 is 20, less than 0 all
-	Score    float64           // the least score; 0 is 1, less than 0 any that is more frequent here
-	Prior    float64           // how much the prior weighs, as a part of the words compared; 0 is 0.1, none less than 0
+	Leading int     // how many keywords; 0 is 10, less than 0 all
+	Words   int     // how many words; 0 is 20, less than 0 all
+	Score   float64 // the least score; 0 is 1, less than 0 any that is more frequent here
+	Prior   float64 // how much the prior weighs, as a part of the words compared; 0 is 0.1, none less than 0
 }
 
 // Wordings returns the wording of each rung that has terms, in the order of
@@ -66,22 +65,20 @@ type WordOptions struct {
 // where they carry meaning. Two words of which nine in ten terms that have either have both,
 // the one behind the other, are one: "near me". Time is linear in the words of all terms, as
 // often as these are in parts, but for sorting. Cancelling ctx ends it early with ctx's error.
-func (r *Report) Wordings(ctx context.Context, by By, parts Parts, opt WordOptions) ([]Wording, error) {
-	x, err := r.lexis(ctx, opt.Analyzer)
-	if err != nil {
-		return nil, err
-	}
+func (x *Lexis) Wordings(ctx context.Context, by By, parts Parts, opt WordOptions) ([]Wording, error) {
+	r := x.report
 	members := membersOf(parts, len(r.Terms))
 	_, rung := rungsOf(by)
 	var market count
-	market.of = make([]int64, len(x.place))
+	market.of = make([]int64, len(x.names))
 	for i := range r.Terms {
 		market.add(x, int32(i))
 	}
-	ladder, own := count{of: make([]int64, len(x.place))}, count{of: make([]int64, len(x.place))}
+	ladder, own := count{of: make([]int64, len(x.names))}, count{of: make([]int64, len(x.names))}
+	place := make([]int32, len(x.names))
 	var out []Wording
 	for n, l := range r.Ladders(by, parts) {
-		if n&0xff == 0xff && ctx.Err() != nil {
+		if n&0xff == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
 		on := make([][]int32, len(l.Rungs))
@@ -103,7 +100,7 @@ func (r *Report) Wordings(ctx context.Context, by By, parts Parts, opt WordOptio
 				all = &market
 			}
 			words, scores := own.typical(all, max(orDefault(opt.Prior, .1), 0), orDefault(opt.Score, 1))
-			w.Words = r.words(x, terms, words, scores, cmp.Or(opt.Words, 20))
+			w.Words = x.wordsOf(terms, words, scores, place, cmp.Or(opt.Words, 20))
 			own.reset()
 			out = append(out, w)
 		}
@@ -145,7 +142,7 @@ type count struct {
 }
 
 // add adds a term.
-func (c *count) add(x *lexis, term int32) {
+func (c *count) add(x *Lexis, term int32) {
 	w := x.weight[term]
 	for _, s := range x.of(term) {
 		if c.of[s.word] == 0 {
@@ -165,17 +162,17 @@ func (c *count) reset() {
 	c.said, c.weight, c.squared = c.said[:0], 0, 0
 }
 
-// words adds up the demand of words in the terms of a rung, and returns the n most typical,
-// n < 0 for all.
-func (r *Report) words(x *lexis, terms []int32, words []uint32, scores []float64, n int) []Word {
+// wordsOf adds up the demand of words in the terms of a rung, and returns the n most
+// typical, n < 0 for all. Place has room for every word, and is zero.
+func (x *Lexis) wordsOf(terms []int32, words []uint32, scores []float64, place []int32, n int) []Word {
 	out, writings := make([]Word, len(words)), make([]writing, len(words))
 	for i, u := range words {
-		x.place[u] = int32(i + 1)
+		place[u] = int32(i + 1)
 	}
 	for _, i := range terms {
-		t := &r.Terms[i]
+		t := &x.report.Terms[i]
 		for _, s := range x.of(i) {
-			if at := x.place[s.word] - 1; at >= 0 {
+			if at := place[s.word] - 1; at >= 0 {
 				out[at].Keywords += 1 + len(t.Variants)
 				out[at].Demand.AddTerm(t)
 				writings[at].add(s, t)
@@ -184,7 +181,7 @@ func (r *Report) words(x *lexis, terms []int32, words []uint32, scores []float64
 	}
 	for i, u := range words {
 		out[i].Text, out[i].Role, out[i].Score = writings[i].best(x), writings[i].role(), scores[i]
-		x.place[u] = 0
+		place[u] = 0
 	}
 	slices.SortFunc(out, func(a, b Word) int {
 		return cmp.Or(cmp.Compare(b.Score, a.Score), bySum(a.Demand, b.Demand), cmp.Compare(a.Text, b.Text))

@@ -16,6 +16,14 @@ import (
 	"github.com/needscape/needscape/keyword"
 )
 
+// lexis takes the terms of a report apart, as English.
+func lexis(t testing.TB, r *demand.Report) *demand.Lexis {
+	t.Helper()
+	x, err := r.Lexis(t.Context(), nil)
+	require.NoError(t, err)
+	return x
+}
+
 // wordings are those of a market of exact volumes.
 func wordings(t *testing.T, volumes map[string]int64, by demand.By, opt demand.WordOptions) []demand.Wording {
 	t.Helper()
@@ -23,7 +31,7 @@ func wordings(t *testing.T, volumes map[string]int64, by demand.By, opt demand.W
 	for k, n := range volumes {
 		m.Add(demand.Row{Keyword: k, Volume: demand.Count(n)})
 	}
-	w, err := report(t, m).Wordings(t.Context(), by, demand.Parts{}, opt)
+	w, err := lexis(t, report(t, m)).Wordings(t.Context(), by, demand.Parts{}, opt)
 	require.NoError(t, err)
 	return w
 }
@@ -132,7 +140,7 @@ func TestWordsRobust(t *testing.T) {
 func TestWordingsOfParts(t *testing.T) {
 	r := counted(map[string]int64{"n1 x": 50, "n1 x y": 40, "n1 s1": 30, "n1 s1 z": 20, "n2 x": 10, "n2 q": 9, "s2 x": 8})
 	slices.SortFunc(r.Terms, func(a, b demand.Term) int { return int(b.Volume.Number - a.Volume.Number) })
-	got, err := r.Wordings(t.Context(), demand.ByRole, r.Mentions(keyword.Need, demand.PairOptions{}), demand.WordOptions{Score: -1, Leading: 1})
+	got, err := lexis(t, r).Wordings(t.Context(), demand.ByRole, r.Mentions(keyword.Need, demand.PairOptions{}), demand.WordOptions{Score: -1, Leading: 1})
 	require.NoError(t, err)
 	var all []string
 	for _, w := range got {
@@ -171,7 +179,7 @@ func TestWordingsTwin(t *testing.T) {
 	}
 	for _, by := range bothWays {
 		all := demand.WordOptions{Score: -1, Words: -1, Leading: -1}
-		got, err := r.Wordings(t.Context(), by, demand.Parts{}, all)
+		got, err := lexis(t, r).Wordings(t.Context(), by, demand.Parts{}, all)
 		require.NoError(t, err)
 		rankings := r.Rank(by)
 		require.Len(t, got, len(rankings))
@@ -195,7 +203,7 @@ func TestWordingsTwin(t *testing.T) {
 					require.LessOrEqual(t, word.Score, w.Words[k-1].Score)
 				}
 			}
-			few, err := r.Wordings(t.Context(), by, demand.Parts{}, demand.WordOptions{Score: .5, Words: 3, Leading: 2})
+			few, err := lexis(t, r).Wordings(t.Context(), by, demand.Parts{}, demand.WordOptions{Score: .5, Words: 3, Leading: 2})
 			require.NoError(t, err)
 			n := min(3, len(slices.DeleteFunc(slices.Clone(w.Words), func(x demand.Word) bool { return x.Score < .5 })))
 			require.Equal(t, w.Words[:n:n], few[i].Words[:n:n])
@@ -214,7 +222,7 @@ func TestWordingsOrder(t *testing.T) {
 			m.Add(row)
 		}
 		r := report(t, m)
-		w, err := r.Wordings(t.Context(), demand.ByStage, r.Mentions(keyword.Need, demand.PairOptions{}), demand.WordOptions{Words: -1, Score: -1})
+		w, err := lexis(t, r).Wordings(t.Context(), demand.ByStage, r.Mentions(keyword.Need, demand.PairOptions{}), demand.WordOptions{Words: -1, Score: -1})
 		require.NoError(t, err)
 		return w
 	}
@@ -241,7 +249,7 @@ func TestScoreOfChance(t *testing.T) {
 			x.Stage = keyword.Stage(1 + rng.IntN(2))
 			r.Terms = append(r.Terms, x)
 		}
-		w, err := r.Wordings(t.Context(), demand.ByStage, demand.Parts{}, demand.WordOptions{Score: -1, Words: -1})
+		w, err := lexis(t, r).Wordings(t.Context(), demand.ByStage, demand.Parts{}, demand.WordOptions{Score: -1, Words: -1})
 		require.NoError(t, err)
 		for _, rung := range w {
 			for _, x := range rung.Words {
@@ -268,9 +276,11 @@ func TestWordingsCancelled(t *testing.T) {
 	r := manyTerms(5000)
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	_, err := r.Wordings(ctx, demand.ByRole, demand.Parts{}, demand.WordOptions{})
+	_, err := r.Lexis(ctx, nil)
 	assert.ErrorIs(t, err, context.Canceled)
-	w, err := new(demand.Report).Wordings(t.Context(), demand.ByRole, demand.Parts{}, demand.WordOptions{})
+	_, err = lexis(t, r).Wordings(ctx, demand.ByRole, demand.Parts{}, demand.WordOptions{})
+	assert.ErrorIs(t, err, context.Canceled)
+	w, err := lexis(t, new(demand.Report)).Wordings(t.Context(), demand.ByRole, demand.Parts{}, demand.WordOptions{})
 	assert.NoError(t, err)
 	assert.Empty(t, w)
 }
@@ -286,8 +296,8 @@ func BenchmarkLadders(b *testing.B) {
 			{"mentions", func() { r.Mentions(keyword.Need, demand.PairOptions{}) }},
 			{"market", func() { r.Ladders(demand.ByStage, demand.Parts{}) }},
 			{"needs", func() { r.Ladders(demand.ByRole, needs) }},
-			{"words", func() { r.Wordings(b.Context(), demand.ByRole, demand.Parts{}, demand.WordOptions{}) }},
-			{"needwords", func() { r.Wordings(b.Context(), demand.ByRole, needs, demand.WordOptions{}) }},
+			{"words", func() { lexis(b, r).Wordings(b.Context(), demand.ByRole, demand.Parts{}, demand.WordOptions{}) }},
+			{"needwords", func() { lexis(b, r).Wordings(b.Context(), demand.ByRole, needs, demand.WordOptions{}) }},
 		} {
 			b.Run(fmt.Sprintf("what=%s/terms=%d", what.name, n), func(b *testing.B) {
 				b.ReportAllocs()
@@ -301,7 +311,7 @@ func BenchmarkLadders(b *testing.B) {
 }
 
 // What to say to whom, and in which words: for each rung of a need.
-func ExampleReport_Wordings() {
+func ExampleLexis_Wordings() {
 	classifier := must(keyword.NewClassifier(new(keyword.Analyzer), keyword.Lexicon{
 		Need: []string{"diaper rash", "heat rash"}, Solution: []string{"cream", "powder"}, Brand: []string{"desitin"},
 	}))
@@ -321,7 +331,7 @@ func ExampleReport_Wordings() {
 		}
 	}
 	messages := demand.DefaultMessages()
-	for _, w := range must(report.Wordings(context.Background(), demand.ByRole, needs, demand.WordOptions{Words: 2, Leading: 1, Score: .5}))[:2] {
+	for _, w := range must(must(report.Lexis(context.Background(), nil)).Wordings(context.Background(), demand.ByRole, needs, demand.WordOptions{Words: 2, Leading: 1, Score: .5}))[:2] {
 		message, _ := messages.For(w.Rung)
 		fmt.Printf("%s, %s (%q):", w.Ladder, w.Role, w.Leading[0].Keyword)
 		for _, word := range w.Words {

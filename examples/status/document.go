@@ -93,10 +93,14 @@ func (a *answer) document(ctx context.Context) (*document, error) {
 		return nil, err
 	}
 	d.Reach = reach
-	if d.Roles, err = a.ladder(ctx, demand.ByRole, reach); err != nil {
+	lexis, err := a.report.Lexis(ctx, a.market.Analyzer)
+	if err != nil {
 		return nil, err
 	}
-	if d.Stages, err = a.ladder(ctx, demand.ByStage, nil); err != nil {
+	if d.Roles, err = a.ladder(ctx, lexis, demand.ByRole, reach); err != nil {
+		return nil, err
+	}
+	if d.Stages, err = a.ladder(ctx, lexis, demand.ByStage, nil); err != nil {
 		return nil, err
 	}
 	if d.Parts, err = a.parts(ctx); err != nil {

@@ -65,7 +65,7 @@ type wordEntry struct {
 }
 
 // ladder returns the ladder of the market; reach may be nil.
-func (a *answer) ladder(ctx context.Context, by demand.By, reach *reachSection) (*ladderSection, error) {
+func (a *answer) ladder(ctx context.Context, lexis *demand.Lexis, by demand.By, reach *reachSection) (*ladderSection, error) {
 	l := a.report.Ladders(by, demand.Parts{})[0]
 	s := &ladderSection{Note: a.untold(), By: by.String(), Keywords: l.Keywords, Demand: a.amount(l.Demand), Missing: []string{}, Rungs: a.rungs(l, by)}
 	for i, r := range l.Rungs[:len(l.Rungs)-1] {
@@ -79,7 +79,7 @@ func (a *answer) ladder(ctx context.Context, by demand.By, reach *reachSection) 
 			s.Rungs[i].People, s.Rungs[i].Where = reach.of(r.Role)
 		}
 	}
-	wordings, err := a.report.Wordings(ctx, by, demand.Parts{}, demand.WordOptions{Analyzer: a.market.Analyzer})
+	wordings, err := lexis.Wordings(ctx, by, demand.Parts{}, demand.WordOptions{})
 	if err != nil {
 		return nil, err
 	}
