@@ -18,63 +18,41 @@ func many(months int) []trend.Series {
 	return out
 }
 
-// BenchmarkTrend: op = one series.
+// eachSeries measures what is done with one series of so many months.
+func eachSeries(b *testing.B, do func(s trend.Series)) {
+	for _, months := range []int{12, 24, 60} {
+		series := many(months)
+		b.Run(fmt.Sprintf("months=%d", months), func(b *testing.B) {
+			b.ReportAllocs()
+			for i := range b.N {
+				do(series[i%len(series)])
+			}
+			b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "series/s")
+		})
+	}
+}
+
 func BenchmarkTrend(b *testing.B) {
-	for _, months := range []int{12, 24, 60} {
-		series := many(months)
-		b.Run(fmt.Sprintf("months=%d", months), func(b *testing.B) {
-			var scratch trend.Scratch
-			b.ReportAllocs()
-			for i := range b.N {
-				series[i%len(series)].Trend(&scratch)
-			}
-			b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "series/s")
-		})
-	}
+	var scratch trend.Scratch
+	eachSeries(b, func(s trend.Series) { s.Trend(&scratch) })
 }
 
-// BenchmarkTested: op = one series, tested.
 func BenchmarkTested(b *testing.B) {
-	for _, months := range []int{12, 24, 60} {
-		series := many(months)
-		b.Run(fmt.Sprintf("months=%d", months), func(b *testing.B) {
-			var scratch trend.Scratch
-			b.ReportAllocs()
-			for i := range b.N {
-				series[i%len(series)].Tested(&scratch)
-			}
-			b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "series/s")
-		})
-	}
+	var scratch trend.Scratch
+	eachSeries(b, func(s trend.Series) { s.Tested(&scratch) })
 }
 
-// BenchmarkSeason: op = one series, its season and its indices.
+// BenchmarkSeason: a season and its indices.
 func BenchmarkSeason(b *testing.B) {
-	for _, months := range []int{12, 24, 60} {
-		series := many(months)
-		b.Run(fmt.Sprintf("months=%d", months), func(b *testing.B) {
-			b.ReportAllocs()
-			for i := range b.N {
-				series[i%len(series)].Season()
-				series[i%len(series)].Indices()
-			}
-			b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "series/s")
-		})
-	}
+	eachSeries(b, func(s trend.Series) {
+		s.Season()
+		s.Indices()
+	})
 }
 
-// BenchmarkForecast: op = one series, twelve months ahead.
+// BenchmarkForecast: twelve months ahead.
 func BenchmarkForecast(b *testing.B) {
-	for _, months := range []int{12, 24, 60} {
-		series := many(months)
-		b.Run(fmt.Sprintf("months=%d", months), func(b *testing.B) {
-			b.ReportAllocs()
-			for i := range b.N {
-				series[i%len(series)].Forecast(trend.ForecastOptions{})
-			}
-			b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "series/s")
-		})
-	}
+	eachSeries(b, func(s trend.Series) { s.Forecast(trend.ForecastOptions{}) })
 }
 
 // BenchmarkAdjust: op = a million p-values.
