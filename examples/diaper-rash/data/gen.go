@@ -14,6 +14,7 @@ package main
 
 import (
 	"cmp"
+	_ "embed"
 	"fmt"
 	"hash/fnv"
 	"log"
@@ -21,6 +22,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/needscape/needscape/demand"
 	"github.com/needscape/needscape/examples/internal/planner"
 )
 
@@ -28,200 +30,9 @@ import (
 // season, the competition among advertisers, and the keyword. Keywords with a
 // bar between them are close variants that Keyword Planner lumps together: each
 // is printed with the number of all. "-" is a number that the planner withholds.
-const market = `
-[need]
-90500  mild    low     diaper rash | diapers rash | diaper rashes
-74000  heat    low     heat rash | heat rashes
-60500  flat    low     rash on face | face rash | rashes on face
-27100  mild    low     baby rash | baby rashes | rash baby
-22200  mild    low     nappy rash | nappy rashes
-14800  flat    low     rash on baby face | baby face rash | rash on baby's face
-14800  mild    low     yeast diaper rash | diaper yeast rash
-14800  winter  low     baby eczema
-12100  winter  low     cradle cap
-9900   heat    low     baby heat rash | heat rash baby
-8100   winter  low     drool rash
-6600   flat    low     newborn rash
-5400   flat    low     newborn face rash
-5400   mild    low     diaper rash pictures | pictures of diaper rash | diaper rash picture
-4400   flat    low     red rash on face
-4400   winter  low     teething rash
-3600   mild    low     yeast infection diaper rash | diaper rash yeast infection
-2900   mild    low     newborn diaper rash
-2900   flat    low     itchy rash on face
-2400   mild    low     severe diaper rash
-2400   mild    low     what causes diaper rash
-1900   flat    low     rash on face pictures
-1900   mild    low     bleeding diaper rash
-1900   mild    low     diaper rash blisters
-1600   mild    medium  diaper rash in adults | adult diaper rash
-1600   flat    low     what causes rash on face
-1600   mild    low     bad diaper rash
-1300   mild    low     red bumps on baby's bottom
-1300   mild    low     what does diaper rash look like
-1300   winter  low     rash around baby's mouth
-1000   mild    low     how long does diaper rash last
-720    mild    low     diaper rash causes
-720    mild    low     diaper rash not going away
-590    mild    low     nappy rash pictures
-590    mild    low     diaper rash from diarrhea
-480    heat    low     heat rash in diaper area
-390    mild    low     diaper rash symptoms
-390    heat    low     is heat rash contagious
-320    mild    low     is diaper rash contagious
-320    mild    low     red bumps diaper area
-260    mild    low     when to worry about diaper rash
-210    mild    low     can diaper rash cause fever
-170    flat    low     Why does my baby have a rash on his face
-110    mild    low     why does my baby keep getting diaper rash
-90     mild    low     baby with sore bottom
-40     mild    low     is diaper rash painful
-20     mild    low     do cloth diapers cause diaper rash
-0      mild    low     diaper rash only on one cheek
--      mild    low     diaper rash or psoriasis
-
-[solution]
-27100  mild    high    diaper rash cream | diaper rash creams | cream for diaper rash
-18100  flat    high    diaper cream | diaper creams
-12100  flat    high    baby wipes
-9900   flat    medium  zinc oxide
-9900   heat    high    baby powder
-8100   flat    high    barrier cream
-6600   flat    medium  petroleum jelly
-5400   mild    high    nappy rash cream | cream for nappy rash
-5400   mild    high    best diaper rash cream
-4400   mild    low     how to treat diaper rash
-4400   flat    high    zinc oxide cream
-3600   mild    low     how to get rid of diaper rash
-3600   mild    medium  diaper rash treatment | treatment for diaper rash
-3600   heat    low     how to get rid of heat rash
-2900   mild    medium  diaper rash ointment
-2900   mild    low     diaper rash home remedies | home remedies for diaper rash
-2900   winter  high    baby eczema cream | cream for baby eczema
-2400   heat    low     heat rash treatment
-2400   winter  medium  cradle cap shampoo
-1900   mild    medium  ointment for diaper rash
-1900   mild    medium  yeast diaper rash treatment
-1600   heat    high    heat rash cream
-1600   mild    high    baby rash cream | cream for baby rash
-1600   mild    high    yeast diaper rash cream | cream for yeast diaper rash
-1300   mild    low     coconut oil for diaper rash
-1300   flat    high    cornstarch baby powder
-1300   flat    high    diaper paste
-1300   winter  high    cradle cap brush
-1000   mild    low     breast milk for diaper rash
-1000   mild    high    diaper rash paste
-880    heat    medium  heat rash powder
-880    flat    high    fragrance free baby wipes
-720    mild    medium  nystatin cream for diaper rash
-720    mild    medium  zinc oxide for diaper rash
-720    mild    high    diaper rash spray
-720    winter  medium  drool rash cream
-590    mild    low     how to treat baby rash
-590    mild    low     cornstarch for diaper rash
-590    mild    low     baking soda bath for diaper rash
-590    mild    medium  diaper rash cream for adults
-480    mild    medium  calendula cream for diaper rash
-480    mild    low     hydrocortisone for diaper rash
-480    flat    high    water wipes for newborn
-390    heat    medium  powder for heat rash
-390    mild    low     how to prevent diaper rash
-390    heat    low     calamine lotion for heat rash
-320    mild    high    diaper rash powder
-320    mild    low     oatmeal bath for diaper rash
-260    mild    high    natural diaper rash cream
-260    mild    high    organic diaper cream
-210    mild    low     zinc oxide vs petroleum jelly for diaper rash
-210    mild    high    diaper rash cream near me
-170    mild    high    diaper rash cream without zinc oxide
-170    flat    medium  face rash cream
-170    mild    low     is diaper rash cream safe for face
-140    mild    high    zinc free diaper cream
-140    mild    medium  diaper rash cream reviews
-110    mild    high    buy diaper rash cream
-110    mild    high    cloth diaper safe diaper cream
-880    heat    high    talcum powder for diaper rash
-320    mild    low     egg white for diaper rash
-90     mild    high    cheap baby wipes
-90     mild    medium  diaper rash ointment with lanolin
-70     mild    high    diaper rash cream coupon
-50     mild    high    diaper rash cream travel size
-30     mild    medium  diaper rash cream 40% zinc oxide
-10     mild    low     make your own diaper rash cream
-0      mild    low     diaper rash cream from beeswax and olive oil
--      mild    low     diaper cream without lanolin
-
-[brand]
-18100  mild    high    desitin | desitins
-9900   winter  high    aquaphor baby
-8100   mild    high    butt paste
-6600   mild    high    boudreaux's butt paste | boudreauxs butt paste
-5400   flat    medium  sudocrem
-4400   flat    high    a+d ointment | a&d ointment
-3600   flat    medium  bepanthen
-2900   flat    high    triple paste
-2900   winter  high    cetaphil baby
-2400   flat    high    johnson's baby powder
-2400   winter  high    aveeno baby eczema
-1900   mild    high    desitin diaper rash cream
-1900   mild    high    aquaphor diaper rash
-1600   mild    high    balmex
-1600   mild    medium  vaseline for diaper rash
-1300   flat    medium  a and d ointment
-1300   mild    high    triple paste diaper rash
-1300   mild    medium  lotrimin for diaper rash
-1300   mild    high    destin diaper cream
-1300   flat    high    pampers sensitive wipes
-1300   flat    high    huggies natural care wipes
-1000   winter  high    mustela cradle cap
-880    mild    high    desitin maximum strength
-880    mild    high    boudreaux butt paste
-720    mild    medium  desitin vs aquaphor | aquaphor vs desitin
-720    mild    high    burt's bees diaper cream | burts bees diaper cream
-590    mild    high    earth mama diaper balm
-590    mild    medium  butt paste vs desitin
-590    winter  medium  aquaphor for drool rash
-480    mild    high    desitine
-480    mild    high    weleda diaper cream
-480    mild    high    mustela diaper cream
-480    winter  high    aquafor baby
-390    mild    medium  sudocream
-390    mild    medium  sudocrem for nappy rash
-390    mild    medium  lotrimin for yeast diaper rash
-320    mild    high    walmart diaper rash cream
-320    mild    medium  aquaphor for baby rash
-320    mild    medium  bepanthen nappy rash
-260    mild    medium  aquaphor vs vaseline for diaper rash
-260    mild    medium  butt paste ingredients
-260    mild    high    weleda calendula diaper cream
-210    mild    high    desitin coupon
-210    mild    high    target diaper cream
-170    heat    medium  desitin for heat rash
-170    mild    medium  pampers diaper rash
-140    mild    high    desitin price
-140    mild    low     Sudocrem or Bepanthen
-110    mild    high    triple paste amazon
-110    mild    medium  balmex vs desitin
-90     heat    high    johnson's baby powder for heat rash
-90     mild    medium  huggies causing diaper rash
-70     mild    medium  desitin reviews
-50     mild    medium  triple paste vs Desitin
-40     mild    high    desitin near me
-20     flat    medium  aquaphor for baby face rash
-0      mild    medium  balmex discontinued
--      mild    medium  triple paste alternative
-
-[other]
-12100  summer  high    rash guard
-8100   flat    high    diaper bag backpack
-4400   flat    medium  diaper cake
-2400   summer  high    baby rash guard
-1600   flat    low     nappy roots
-1000   flat    low     rash decisions | rash decision
-480    flat    low     rash driving
-260    flat    low     rash thinking
-20     flat    low     desitin stock price
-`
+//
+//go:embed market.txt
+var market string
 
 // seasons says how the searches of a month, from November to October, stand to
 // the others: in percent, roughly.
@@ -234,11 +45,14 @@ var seasons = map[string][12]int{
 }
 
 // ladder holds the values to which Google rounds.
-var ladder = []int{
-	0, 10, 20, 30, 40, 50, 70, 90, 110, 140, 170, 210, 260, 320, 390, 480, 590, 720, 880,
-	1000, 1300, 1600, 1900, 2400, 2900, 3600, 4400, 5400, 6600, 8100,
-	9900, 12100, 14800, 18100, 22200, 27100, 33100, 40500, 49500, 60500, 74000, 90500,
-	110000, 135000, 165000, 201000, 246000, 301000,
+var ladder = ladderOf()
+
+func ladderOf() (values []int) {
+	rule, _ := demand.RuleOf("ladder")
+	for _, v := range rule.Values {
+		values = append(values, int(v))
+	}
+	return values
 }
 
 // A row is one keyword of the file.
